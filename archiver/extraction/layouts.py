@@ -1,0 +1,65 @@
+"""Which of an outlet's layouts a capture has: its selectors decide, and the capture date where it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archiver.capture import Capture
+from archiver.extraction.dom import Node, Page, ancestors
+from archiver.outlet import Layout, Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A layout and the body elements that it found; most have one, some one a paragraph."""
+
+    layout: Layout
+    bodies: tuple[Node, ...]
+
+
+def fitting(outlet: Outlet | None, capture: Capture, page: Page) -> Iterator[Choice]:
+    """The layouts that fit, the likeliest first; none for an unknown layout, which the fallback then reads.
+
+    A layout whose dates exclude the capture is tried last and only if it names a `when`: a page may come late in an
+    old shell, but a mere container that happens to match proves nothing.
+    """
+    if outlet is None:
+        return
+    early = [layout for layout in outlet.layouts if _covers(layout, capture)]
+    late = [layout for layout in outlet.layouts if layout not in early and layout.when is not None]
+    for layout in (*early, *late):
+        if layout.when is not None and page.first(layout.when) is None:
+            continue
+        bodies = outermost(page.all(layout.body))
+        if bodies:
+            yield Choice(layout, bodies)
+
+
+def _covers(layout: Layout, capture: Capture) -> bool:
+    if capture.date is None:
+        return True
+    day = capture.date.date()
+    return (layout.since is None or layout.since <= day) and (layout.until is None or day < layout.until)
+
+
+def outermost(nodes: list[Node]) -> tuple[Node, ...]:
+    """The nodes that lie in none of the others, in document order."""
+    if len(nodes) <= 1:
+        return tuple(nodes)
+    keys = {node.mem_id for node in nodes}
+    return tuple(node for node in nodes if not any(item.mem_id in keys for item in ancestors(node)))
+
+
+def smallest_common(nodes: list[Node]) -> Node:
+    """The deepest element that holds all the nodes; a single node is its own."""
+    chains = []
+    for node in nodes:
+        chain = [node, *ancestors(node)]
+        chains.append([item for item in reversed(chain) if item.is_element_node])
+    common = chains[0][0]
+    for level in zip(*chains, strict=False):
+        if len({item.mem_id for item in level}) > 1:
+            break
+        common = level[0]
+    return common

@@ -1,0 +1,55 @@
+"""The other pages of an article that goes over several: their addresses, from the pager and the head's links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+from archiver.extraction.dom import Page
+from archiver.extraction.head import Head
+from archiver.outlet import Layout
+
+_PARAMETERS = ("page", "hal", "halaman", "p")
+_MOST_PAGES = 60
+_REL_PAGE = re.compile(r"^page-(\d+)$")
+
+
+def page_number(url: str) -> int:
+    """Which page of its article an address is; 1 where it does not say. "All" counts as 1: it needs no other."""
+    for name, value in parse_qsl(urlsplit(url).query):
+        if name in _PARAMETERS and value.isdecimal() and 0 < int(value) <= _MOST_PAGES:
+            return int(value)
+    return 1
+
+
+def other_pages(page: Page, head: Head, layout: Layout, url: str) -> tuple[str, ...]:
+    """Addresses of the article's other pages, in their order; empty for a page that holds it all."""
+    own = urlsplit(url)
+    found: dict[int, str] = {}
+    for href in _links(page, layout):
+        address = head.absolute(href)
+        if address is None:
+            continue
+        parts = urlsplit(address)
+        if parts.hostname != own.hostname or parts.path.rstrip("/") != own.path.rstrip("/") or _is_all(parts.query):
+            continue
+        found.setdefault(page_number(address), address.split("#")[0])
+    if not found or _is_all(own.query):
+        return ()
+    found[1] = url.split("?", maxsplit=1)[0]
+    found.pop(page_number(url), None)
+    return tuple(found[number] for number in sorted(found))
+
+
+def _links(page: Page, layout: Layout) -> Iterator[str]:
+    """Links that may lead to other pages; `other_pages` keeps those of the same article."""
+    query = "link[rel=next], link[rel=prev], a[href*='page=']"
+    for node in page.all(f"{layout.pager}, {query}" if layout.pager else query):
+        href = node.attributes.get("href")
+        if href and not href.startswith(("#", "javascript:")):
+            yield href
+
+
+def _is_all(query: str) -> bool:
+    return any(name in _PARAMETERS and value == "all" for name, value in parse_qsl(query))

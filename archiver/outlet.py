@@ -1,0 +1,154 @@
+"""What an outlet file declares: where news is found, which addresses are articles, how its pages are built.
+
+Everything here is a frozen value. An outlet file (`spiders/tempo.py`, say) makes one `Outlet` of them and imports
+no Scrapy. Selectors are CSS as lexbor understands it (level 4 with `:is`, `:has`, `:not`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta, timezone
+from types import MappingProxyType
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from archiver.article import RemovalKind
+
+
+@dataclass(frozen=True, slots=True)
+class NewsSitemap:
+    """A sitemap in Google's news form, or an index of such; gzip is seen by its bytes."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An RSS, Atom or JSON feed."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An index page: `links` selects the article links, `next` the link to the following page.
+
+    `dates` selects, within the element that `item` selects around each link, the printed time.
+    """
+
+    url: str
+    links: str
+    item: str | None = None
+    dates: str | None = None
+    next: str | None = None
+
+
+Source: TypeAlias = NewsSitemap | Feed | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Css:
+    """Text of the first element that `query` selects, or its attribute `attr`; `own` leaves child elements out."""
+
+    query: str
+    attr: str | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """Content of `<meta name=…>` or `<meta property=…>`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLd:
+    """A property of the page's NewsArticle in JSON-LD; a dot goes into an object: `author.name`."""
+
+    path: str
+
+
+Selector: TypeAlias = str | Css | Meta | JsonLd
+"""A plain string is short for `Css(string)`."""
+
+Selectors: TypeAlias = tuple[Selector, ...]
+"""Tried in order of trust: the first that gives a usable value wins, and the evidence names it."""
+
+
+Drops: TypeAlias = Mapping[RemovalKind, tuple[str, ...]]
+"""Selectors of junk elements, by the kind that they are removed as."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How an outlet built its article pages in one era.
+
+    A layout fits a capture whose date lies in [`since`, `until`) and in whose page `when` and `body` match something;
+    of those that fit, the first in the outlet's order is taken. Without a capture date the selectors decide.
+    `area` is the element whose visible text is accounted for word by word; by default the smallest one that holds title
+    and body. A field's selectors are tried before the general ones (`archiver.extraction.metadata`).
+    `drop` names, by kind, the elements that are junk wherever they stand in the area. `photos` is for pages of
+    pictures whose captions are the story: they are kept, whatever credit closes them.
+    """
+
+    name: str
+    body: str
+    when: str | None = None
+    since: date | None = None
+    until: date | None = None
+    area: str | None = None
+    title: Selectors = ()
+    lead: Selectors = ()
+    authors: Selectors = ()
+    editors: Selectors = ()
+    published: Selectors = ()
+    modified: Selectors = ()
+    section: Selectors = ()
+    tags: str | None = None
+    image: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    source: Selectors = ()
+    pager: str | None = None
+    drop: Drops = field(default_factory=lambda: MappingProxyType({}))
+    photos: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A news outlet: its name on the command line, its hosts, sources, addresses, brand words and layouts.
+
+    `brand` are the names with which it opens datelines and closes titles ("TEMPO.CO"). `distrust` names the JSON-LD
+    and meta fields that are known to lie on its pages. `utc_offset` (hours) is the zone of times printed without one.
+    """
+
+    name: str
+    title: str
+    domains: tuple[str, ...]
+    article_url: re.Pattern[str]
+    sources: tuple[Source, ...] = ()
+    brand: tuple[str, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    distrust: frozenset[str] = frozenset()
+    language: str = "id"
+    utc_offset: int = 7
+
+    @property
+    def zone(self) -> timezone:
+        """The zone of printed times that name none; WIB (+07:00) unless the outlet says otherwise."""
+        return timezone(timedelta(hours=self.utc_offset))
+
+    def owns(self, url: str) -> bool:
+        """Whether the address lies on one of the outlet's hosts."""
+        try:
+            host = (urlsplit(url).hostname or "").rstrip(".")
+        except ValueError:
+            return False  # no address at all, "http://[" say
+        return any(host == domain or host.endswith("." + domain) for domain in self.domains)
+
+    def wants(self, url: str) -> bool:
+        """Whether the address is one of an article of this outlet."""
+        return self.owns(url) and self.article_url.search(url) is not None

@@ -1,0 +1,1 @@
+"""The outlets: one small file of declarations each. `kliping outlets` lists them."""
