@@ -1,0 +1,83 @@
+"""What the catalog compares and keeps of an article, and how records make an article again.
+
+A conversion record holds title, lead and text; a metadata record holds the article's JSON without the text.
+Both together are the whole article, to the character.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from archiver.article import Article, clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def digest(article: Article) -> str:
+    """Of what the outlet published, as 32 hexadecimal digits: equal for two captures of the same article.
+
+    Title, lead, text, names, dates, dateline, section, tags, source and captions count. What may differ from
+    capture to capture does not: the capture itself, extractor and layout, what was removed, addresses of
+    pictures.
+    """
+    said = (
+        article.title,
+        article.lead,
+        article.text,
+        article.authors,
+        article.editors,
+        article.published,
+        article.modified,
+        article.dateline,
+        article.section,
+        article.tags,
+        article.source,
+        [(image.caption, image.credit) for image in article.images],
+    )
+    return hashlib.blake2b(msgspec.json.encode(said), digest_size=16).hexdigest()
+
+
+def metadata_payload(article: Article, *, responses: Sequence[str], conversion: str) -> bytes:
+    """Block of an article's metadata record.
+
+    `responses` are the ids of the response records of all its pages, in page order; `conversion` is the id of
+    the conversion record that holds its text.
+    """
+    payload = {
+        "article": _without_text(article),
+        "records": {"responses": list(responses), "conversion": conversion},
+    }
+    return msgspec.json.encode(payload)
+
+
+def article_json(article: Article) -> str:
+    """JSON of the article without its text, as the catalog keeps it."""
+    return msgspec.json.encode(_without_text(article)).decode()
+
+
+def restore(article: bytes | str | msgspec.Raw, text: str) -> Article:
+    """The article from its JSON and the text that was left out of it; raises `msgspec.MsgspecError`."""
+    return msgspec.structs.replace(msgspec.json.decode(article, type=Article), text=text)
+
+
+def body_of(article: Article, conversion: str) -> str:
+    """The article's text: the conversion's block minus title and lead.
+
+    `article` comes without text. Raises `ValueError` where the block does not begin with title and lead: then
+    the two records do not belong together.
+    """
+    head = clean_text(article)
+    if not conversion.startswith(head):
+        raise ValueError("the text does not begin with the article's title and lead")
+    body = conversion[len(head) :]
+    return body.removeprefix("\n\n") if head else body
+
+
+def _without_text(article: Article) -> dict[str, Any]:
+    content: dict[str, Any] = msgspec.to_builtins(article)
+    del content["text"]
+    return content
