@@ -1,0 +1,79 @@
+"""Keeping an article: its text and its account go into the WARC file, then into the catalog.
+
+What the archive holds already in just this form is not written again: replaying a file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from archiver.article import Article, CaptureRef, clean_text
+from archiver.catalog.content import digest, metadata_payload
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scrapy import Request
+
+    from archiver.catalog import Catalog, Saved
+    from archiver.crawling.session import Session
+    from warc.record import RecordRef
+
+
+@dataclass(frozen=True, slots=True)
+class Clipping:
+    """An article on its way into the archive.
+
+    `records` are the response records of its pages by address, `requests` what was sent for them. All these addresses
+    end in the article's outcome.
+    """
+
+    article: Article
+    records: Mapping[str, RecordRef]
+    requests: Mapping[str, Request]
+
+
+def keep(session: Session, clipping: Clipping) -> Saved:
+    """Write the clipping's conversion and metadata records and save it, unless the archive has it.
+
+    Raises what makes the archive unwritable, after noting it in the session.
+    """
+    article = clipping.article
+    if is_kept(session.catalog, article):
+        return "unchanged"
+    first = clipping.records[article.url]
+    responses = [ref.record_id for ref in clipping.records.values()]
+    with session.guarded():
+        conversion = session.writer.write_conversion(article.url, clean_text(article), first)
+        payload = metadata_payload(article, responses=responses, conversion=conversion.record_id)
+        metadata = session.writer.write_metadata(article.url, payload, "application/json", first.record_id)
+        return session.catalog.save(article, conversion=conversion, metadata=metadata)
+
+
+def is_kept(catalog: Catalog, article: Article) -> bool:
+    """Whether the catalog holds this article as it stands.
+
+    For a capture that it has read before, everything must be the same but where the record lies. For another capture
+    it is enough that the outlet published the same as in the version before it.
+    """
+    capture = article.captures[0]
+    before = [entry for entry in catalog.versions(article.url) if entry.captured <= capture.date]
+    if not before:
+        return False
+    latest = before[-1]
+    if latest.record_id == capture.record_id:
+        return _placeless(latest.article) == _placeless(article)
+    return latest.article.url == article.url and digest(latest.article) == digest(article)
+
+
+def capture_ref(record: RecordRef) -> CaptureRef:
+    """What an article says of the record that it was cut out of."""
+    return CaptureRef(record.file, record.offset, record.record_id, record.date, record.payload_digest)
+
+
+def _placeless(article: Article) -> Article:
+    captures = tuple(CaptureRef("", 0, ref.record_id, ref.date, None) for ref in article.captures)
+    return msgspec.structs.replace(article, captures=captures)

@@ -1,0 +1,226 @@
+"""The two ways to fill an archive: `crawl` outlets, `replay` WARC files. Both run the same spiders."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import msgspec
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from archiver.config import Config, check_contact
+from archiver.crawling.inputs import Inputs, find_warcs, open_inputs
+from archiver.crawling.ledger import Line
+from archiver.crawling.loader import spider_class
+from archiver.crawling.session import Session, open_session
+from archiver.crawling.setup import Setup
+from archiver.errors import KlipingError, NotFoundError, UsageError
+from warc.errors import WarcReadError
+from warc.read import response_head
+
+if TYPE_CHECKING:
+    from archiver.crawling.account import Account
+    from archiver.outlet import Outlet
+    from archiver.outlets import Outlets
+    from warc.index import WarcIndex
+
+_LOG = logging.getLogger(__name__)
+
+Listener = Callable[[Line], None]
+
+LOG_NAME = "log.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """How a run ended. `problems` are told to the user: damaged inputs, what was left out, why it had to stop."""
+
+    account: Account
+    archive: Path
+    problems: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """The code for the shell, as in `archiver.errors`."""
+        return self.account.exit_code or 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One spider of a run: its outlet, None for pages of unknown hosts, and the archived addresses that are its."""
+
+    outlet: Outlet | None
+    urls: list[str] = field(default_factory=list)
+
+
+def crawl(
+    outlets: Sequence[Outlet],
+    config: Config,
+    *,
+    allow_private: bool = False,
+    as_of: str | None = None,
+    listener: Listener | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> RunResult:
+    """Crawl outlets into `config.archive`, all at the same time; one crawl a process, as Twisted has it.
+
+    `as_of` (ISO 8601) sets the recorder's clock. `listener` is told of each outcome. `settings` are further Scrapy
+    settings. Raises `ConfigError` without a contact, `UsageError` for an outlet without sources, `LockedError` and
+    `CannotWriteError`; what happens later is in the result.
+    """
+    check_contact(config, allow_private=allow_private)
+    for outlet in outlets:
+        if not outlet.sources:
+            raise UsageError(f"{outlet.name} declares no sources: its pages can be replayed and extracted, not crawled")
+    names = tuple(outlet.name for outlet in outlets)
+    setup = Setup(config, "crawl", names, as_of=as_of, listener=listener)
+    ours = {"KLIPING_ALLOW_PRIVATE": allow_private, "KLIPING_AS_OF": as_of}
+    with open_session(setup) as session:
+        _run(session, [_Job(outlet) for outlet in outlets], {**ours, **(settings or {})})
+        return _result(session, ())
+
+
+def replay(
+    names: Iterable[str | Path],
+    config: Config,
+    outlets: Outlets,
+    *,
+    any_host: bool = False,
+    listener: Listener | None = None,
+) -> RunResult:
+    """Run the spiders over WARC files instead of the network, into `config.archive`.
+
+    Each address goes to the outlet that owns its host; with `any_host` the others are read by the fallback. Can be
+    called again and again in a process that has no Twisted reactor. Raises `NotFoundError` (no file, no address of
+    an outlet), `BadDataError` (nothing readable), `LockedError`, `CannotWriteError`.
+    """
+    paths = find_warcs(names)
+    with tempfile.TemporaryDirectory(prefix="kliping-") as scratch:
+        inputs = open_inputs(paths, Path(scratch))
+        jobs, left = _assign(inputs, outlets, any_host=any_host)
+        setup = Setup(
+            msgspec.structs.replace(config, limit=None),
+            "replay",
+            tuple(job.outlet.name if job.outlet else "unknown" for job in jobs),
+            inputs=paths,
+            listener=listener,
+        )
+        with open_session(setup) as session:
+            settings = {"KLIPING_REPLAY": [str(path) for path in paths], "TWISTED_REACTOR_ENABLED": False}
+            _run(session, jobs, settings, inputs.index)
+            return _result(session, inputs.damage, left)
+
+
+def _assign(inputs: Inputs, outlets: Outlets, *, any_host: bool) -> tuple[list[_Job], tuple[str, ...]]:
+    """-> a job for each outlet with addresses in the files, and what is to be said of the other addresses."""
+    jobs: dict[str, _Job] = {}
+    strays: list[str] = []
+    for url in inputs.index.urls():
+        outlet = outlets.for_url(url)
+        if outlet is not None:
+            job = jobs.setdefault(outlet.name, _Job(outlet))
+            if outlet.wants(url):
+                job.urls.append(url)
+        elif _is_page(inputs.index, url):
+            strays.append(url)
+    if strays and any_host:
+        jobs["unknown"] = _Job(None, strays)
+        strays = []
+    hosts = ", ".join(sorted({urlsplit(url).hostname or "" for url in strays}))
+    left = f"{len(strays)} pages are of hosts that no outlet owns: {hosts}; --any-host reads them too"
+    if not jobs:
+        files = ", ".join(map(str, inputs.paths))
+        raise NotFoundError(left if strays else f"there is no page in {files}")
+    return list(jobs.values()), (left,) if strays else ()
+
+
+def _is_page(index: WarcIndex, url: str) -> bool:
+    ref = index.find(url)
+    try:
+        head = response_head(index.record(ref)) if ref else None
+    except WarcReadError:
+        return False  # no HTTP response: the address of a host, say, as Heritrix notes it
+    if head is None:
+        return False
+    return head.status == 200 and (head.get("content-type") or "").startswith(("text/html", "application/xhtml"))
+
+
+def _run(session: Session, jobs: Sequence[_Job], settings: Mapping[str, Any], index: WarcIndex | None = None) -> None:
+    """Run the jobs' spiders to their end; what goes wrong with one of them is noted in the session."""
+    with _log_to(session.folder / LOG_NAME), _own_signals():
+        process = AsyncCrawlerProcess(_settings(session, settings))
+        tasks = [process.crawl(spider_class(job.outlet), session=session, index=index, urls=job.urls) for job in jobs]
+        process.start(install_signal_handlers=threading.current_thread() is threading.main_thread())
+        for task in tasks:
+            if not task.done() or task.cancelled():
+                session.stopped = True  # told to stop twice
+            elif (error := task.exception()) is not None:
+                _LOG.error("a spider could not run", exc_info=error)
+                session.fail(error if isinstance(error, KlipingError) else KlipingError(f"internal error: {error!r}"))
+
+
+def _settings(session: Session, more: Mapping[str, Any]) -> Settings:
+    settings = Settings()
+    settings.setmodule("archiver.settings", priority="project")
+    settings.setdict(
+        {
+            "SPIDER_LOADER_CLASS": "scrapy.spiderloader.DummySpiderLoader",
+            "KLIPING_CONFIG": session.setup.config,
+            "LOG_INSTALL_ROOT_HANDLER": False,
+            **more,
+        },
+        priority="cmdline",
+    )
+    return settings
+
+
+def _result(session: Session, damage: tuple[str, ...], left: tuple[str, ...] = ()) -> RunResult:
+    account = session.close(inputs_damaged=bool(damage))
+    failure = (str(session.failure),) if session.failure else ()
+    if not session.failure:
+        sources = tuple(f"source {visit.url}: {visit.problem}" for visit in account.sources if visit.problem)
+    else:
+        sources = ()
+    return RunResult(account, session.archive.root, (*damage, *left, *sources, *failure))
+
+
+@contextmanager
+def _own_signals() -> Iterator[None]:
+    """Scrapy takes the signals that end a program; give them back to whoever had them."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+
+
+@contextmanager
+def _log_to(path: Path) -> Iterator[None]:
+    """Everything that Scrapy and Kliping log goes into the run's folder, nothing to the terminal."""
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s [%(name)s] %(levelname)s: %(message)s"))
+    handler.setLevel(logging.INFO)
+    ours = [logging.getLogger(name) for name in ("archiver", "warc")]
+    levels = [logger.level for logger in ours]
+    for logger in ours:
+        logger.setLevel(logging.INFO)
+    logging.root.addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.captureWarnings(capture=False)  # Scrapy has switched it on
+        logging.root.removeHandler(handler)
+        handler.close()
+        for logger, level in zip(ours, levels, strict=True):
+            logger.setLevel(level)

@@ -1,0 +1,116 @@
+"""robots.txt: what it forbids, what follows when it cannot be read, and its Crawl-delay."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, NotConfigured
+from scrapy.http import Response
+from scrapy.settings import Settings
+
+from archiver.crawling.failures import Refused
+from archiver.crawling.robots import RobotsMiddleware
+from warc.errors import NotArchivedError
+
+PAGE = Request("https://uji.example/read/1")
+RULES = b"User-agent: *\nDisallow: /read/\n\nUser-agent: Kliping\nDisallow: /read/1\nCrawl-delay: 7\n"
+
+
+class Engine:
+    """Answers every robots.txt alike, and counts the requests for it."""
+
+    def __init__(self, answer: Response | Exception) -> None:
+        self.answer = answer
+        self.asked: list[str] = []
+        self.downloader = SimpleNamespace(slots={"uji.example": SimpleNamespace(delay=2.0)})
+
+    async def download_async(self, request: Request) -> Response:
+        self.asked.append(request.url)
+        await asyncio.sleep(0)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+def middleware(engine: Engine, **settings: Any) -> RobotsMiddleware:
+    values = {"ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "Kliping", **settings}
+    return RobotsMiddleware.from_crawler(cast("Crawler", SimpleNamespace(settings=Settings(values), engine=engine)))
+
+
+def answer(status: int, body: bytes = b"") -> Response:
+    return Response("https://uji.example/robots.txt", status=status, body=body)
+
+
+def ask(robots: RobotsMiddleware, *requests: Request) -> list[BaseException | None]:
+    async def all_of_them() -> list[BaseException | None]:
+        return await asyncio.gather(*map(robots.process_request, requests), return_exceptions=True)
+
+    return asyncio.run(all_of_them())
+
+
+def test_our_own_group_decides_and_is_fetched_once() -> None:
+    engine = Engine(answer(200, RULES))
+    forbidden, allowed = ask(middleware(engine), PAGE, Request("https://uji.example/read/2"))
+    assert isinstance(forbidden, Refused)
+    assert forbidden.problem.outcome == "blocked_by_robots"
+    assert allowed is None
+    assert engine.asked == ["https://uji.example/robots.txt"]
+
+
+def test_the_crawl_delay_is_kept_up_to_a_bound() -> None:
+    engine = Engine(answer(200, RULES))
+    ask(middleware(engine), Request("https://uji.example/read/2"))
+    assert engine.downloader.slots["uji.example"].delay == 7
+    slip = Engine(answer(200, b"User-agent: *\nCrawl-delay: 86400\n"))
+    ask(middleware(slip), PAGE)
+    assert slip.downloader.slots["uji.example"].delay == 60
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00 nonsense \x00", b"<html>no rules</html>", b"x" * 600_000])
+def test_what_cannot_be_understood_forbids_nothing(body: bytes) -> None:
+    assert ask(middleware(Engine(answer(200, body))), PAGE) == [None]
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+def test_without_a_robots_txt_everything_is_allowed(status: int) -> None:
+    assert ask(middleware(Engine(answer(status, RULES))), PAGE) == [None]
+
+
+def test_a_server_error_closes_the_host() -> None:
+    (refused,) = ask(middleware(Engine(answer(503))), PAGE)
+    assert isinstance(refused, Refused)
+    assert refused.problem.outcome == "server_error"
+    assert "so the host is closed" in refused.problem.evidence
+
+
+def test_a_host_that_does_not_answer_is_told_as_such() -> None:
+    (refused,) = ask(middleware(Engine(CannotResolveHostError("no such host"))), PAGE)
+    assert isinstance(refused, Refused)
+    assert refused.problem.outcome == "dns"
+
+
+def test_a_replay_refuses_nothing_that_it_has() -> None:
+    robots = middleware(Engine(answer(200, RULES)), KLIPING_REPLAY=["a.warc.gz"])
+
+    async def replay() -> None:
+        await robots.process_request(PAGE)
+        await robots.process_exception(Request("https://uji.example/read/2"), NotArchivedError("GET", "…"))
+        with pytest.raises(Refused, match=r"robots\.txt forbids it"):
+            await robots.process_exception(PAGE, NotArchivedError("GET", PAGE.url))
+
+    asyncio.run(replay())
+
+
+def test_a_replay_without_robots_txt_allows_everything() -> None:
+    robots = middleware(Engine(NotArchivedError("GET", "…")), KLIPING_REPLAY=["a.warc.gz"])
+    assert ask(robots, PAGE) == [None]
+
+
+def test_it_can_be_switched_off() -> None:
+    with pytest.raises(NotConfigured):
+        middleware(Engine(answer(200)), ROBOTSTXT_OBEY=False)
