@@ -1,0 +1,67 @@
+"""What the fixtures must hold: junk that is to be taken out, and text that only looks like it."""
+
+_BOX = (
+    r"(?s)(?:<table[^>]*>\s*<tbody>\s*<tr><td><a[^>]*>[^<]+</a></td></tr>\s*"
+    r'<tr><td><a[^>]*><img src="" alt="" data-src="[^"]+"[^>]*></a></td></tr>\s*</tbody>\s*</table>\s*)'
+)
+_TEASER = (
+    r'(?s)<h1 class="title"><a[^>]*>([^<]+)</a></h1>\s*<h4 class="date">{date}</h4>.{{0,1500}}?'
+    r"<figcaption>\1</figcaption>.{{0,400}}?Baca Selengkapnya"
+)
+
+JUNK = {
+    "inline, small": ("okezone", r">Baca juga: <a"),
+    "inline, capital": ("winpoin", r">Baca Juga: <a"),
+    "inline, in bold": ("okezone", r"<strong>Baca Juga: <a"),
+    "inline, short": ("tempo", r">Baca: <a"),
+    "inline, in a span": ("tribunnews", r'class="more">Baca juga:</span>'),
+    "inline, bullet": ("tribunnews", r"<p>• <a"),
+    "inline, box": ("tempo", r'class="baca-juga">\s*<h4[^>]*>Baca Juga</h4>'),
+    "poll": ("winpoin", r">Ikuti Polling: <a"),
+    "five one-column tables with an empty lazy picture": (
+        "tribunnews",
+        _BOX + "{5}",
+    ),
+    "related heading": ("tempo", r"<h2[^>]*>Berita terkait</h2>"),
+    "doubled title, relative date, more": (
+        "tempo",
+        _TEASER.format(date=r"\d+ hari lalu"),
+    ),
+    "doubled title, absolute later date, more": (
+        "tempo",
+        _TEASER.format(date=r"\d+ \w+ 2024"),
+    ),
+    "share heading": ("okezone", r">Bagikan Artikel Ini<"),
+    "search link": ("okezone", r">Cari Berita Lain Di Sini<"),
+    "caption that repeats the title": ("kanal247", r"(?s)<h1>([^<]+)</h1>.*>Foto: \1<"),
+    "comments heading": ("kanal247", r">Komentar Anda<"),
+    "recommendations heading": ("kanal247", r">Rekomendasi Artikel<"),
+    "address with blanks as alt": ("okezone", r'alt="https: img\.okeinfo\.net content 2017 [^"/]+\.jpg"'),
+    "initials": ("okezone", r"<strong>\([a-z]{3}\)</strong>"),
+    "star": ("tribunnews", r"<p>\(\*\)</p>"),
+    "names and initials": ("tempo", r"<p>[A-Z]{3,} [A-Z]{3,} \| [A-Z]{2,4}</p>"),
+    "closing promotion": ("tempo", r">Simak berita menarik lainnya tentang [^<]+ hanya di kanal \w+ Tempo\.co\.<"),
+    "reporter label without a name": ("tempo", r'>Reporter</h4>\s*<h4[^>]*><a href="[^"]*"></a></h4>'),
+    "first published notice": ("tribunnews", r">Artikel ini telah tayang di <a"),
+    "via line": ("winpoin", r"<p>via <a[^>]*>[^<]+</a>, [^<]+</p>"),
+    "pager": ("tribunnews", r'<a [^>]*href="[^"]+\?page=2">Halaman selanjutnya</a>'),
+    "title suffix": ("tribunnews", r"<title>[^<]+ - Halaman 2 - "),
+    "dateline, Tempo": ("tempo", r"<p><strong>TEMPO\.CO</strong>, <strong>Jakarta</strong> - "),
+    "dateline, Okezone": ("okezone", r"<p><strong>JAKARTA</strong> - "),
+    "dateline, Kanal247": ("kanal247", r"<p>Kanal247\.com - "),
+    "dateline, Tribun": ("tribunnews", r"<p>POSBELITUNG\.CO, BELITUNG - "),
+    "constant date": ("okezone", r'itemprop="datePublished" content="2014-07-13T20:07:27'),
+    "date without a zone in JSON-LD": ("okezone", r'"datePublished": "2017-09-12 15:42:18"'),
+    "site as author": ("okezone", r'<meta name="author" content="Okezone">'),
+    "title with the channel": ("okezone", r'<meta property="og:title" content="[^"]+ : Okezone Techno">'),
+}
+"""What must occur on some article page of that outlet."""
+
+STORY = {
+    "the verb opens a quoted sentence": '"Baca buku petunjuknya pelan-pelan',
+    "the verb with a colon in a sentence": "\"Baca: 'stok habis' di layar",
+    "the verb opens a subhead": "Baca doa sebelum lapak dilepas",
+    "an announcement that is content": "Simak ulasannya berikut ini.",
+    "a list in words": "antara lain Tirtamaya, Wanakerta",
+}
+"""What looks like junk and is text."""
