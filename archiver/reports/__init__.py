@@ -1,0 +1,1 @@
+"""Reports for people: what became of a page, as one HTML file."""
