@@ -30,7 +30,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@touch $@
 
 demo: setup
-	@$(BIN)/python -m archiver.demo $(DEMO)
+	@$(BIN)/python -m archiver.demo fixtures $(DEMO)
 
 test: lint
 	@$(BIN)/python -m pytest

@@ -38,10 +38,9 @@ class _Piece(Protocol):
     def text(self) -> str: ...
 
 
-def main(arguments: list[str]) -> int:
+def main(fixtures: str = "fixtures", archive: str = "demo-archive") -> int:
     """Run the demo; returns its exit code."""
-    fixtures, folder = (*arguments, "fixtures", "demo-archive")[:2] if len(arguments) < 2 else arguments[:2]
-    target = Path(folder)
+    target = Path(archive)
     try:
         _clear(target)
         began = time.monotonic()
@@ -144,4 +143,4 @@ def _summary(result: RunResult, archive: Archive, articles: list[Article], elaps
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:3]))
