@@ -189,6 +189,7 @@ class Article(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     """What a reader should know: a contamination by later dates, a list whose dates contradict the story."""
     evidence: dict[str, str] = {}
+    """For each field that was found, what gave it: a selector, a metadata field, the text."""
     charset: Charset
     captures: tuple[CaptureRef, ...] = ()
     extractor: Extractor

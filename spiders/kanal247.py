@@ -9,6 +9,10 @@ from datetime import date
 
 from archiver.outlet import Layout, Listing, Outlet
 
+_BEFORE_DATELINE = (
+    '.news-details-layout1 > p:not(:lexbor-contains("Foto: ")):has(~ p:lexbor-contains("Kanal247.com -"))'
+)
+
 KANAL247 = Outlet(
     name="kanal247",
     title="Kanal247",
@@ -31,13 +35,15 @@ KANAL247 = Outlet(
             when=".news-details-layout1",
             area=".news-details-layout1",
             body=".news-details-layout1",
-            title=(".breadcrumbs-content h1", "h2.title-semibold-dark"),
-            lead=(".news-details-layout1 .lead",),
+            title=(".news-details-layout1 .title-semibold-dark.size-c30", ".breadcrumbs-content h1"),
+            lead=(".news-details-layout1 .lead", _BEFORE_DATELINE),
             published=(".post-info-dark li:last-child",),
             authors=(".post-info-dark li:first-child",),
+            section=(".news-details-layout1 .topic-box-sm", ".breadcrumbs-content li:last-child"),
             image=".news-details-layout1 img",
+            caption='.position-relative p, .position-relative + p:lexbor-contains("Foto: ")',
             drop={
-                "nav": (".topic-box-sm", ".breadcrumbs-content ul"),
+                "nav": (".breadcrumbs-content ul",),
                 "share": (".share", ".social"),
                 "comments": (".fb-comments", "#comments"),
                 "ad": ("ins.adsbygoogle",),

@@ -23,7 +23,7 @@ KAPANLAGI = Outlet(
             area="#newsdetail-right-new",
             body=_BODIES,
             title=(".entertainment-newsdetail-title-new", "#newsdetail-right-new h1"),
-            published=(".newsdetail-schedule-new", "[class*=newsdetail-schedule]", "[class*=music-detail-date]"),
+            published=(".newsdetail-schedule-new", "[class*=newsdetail-schedule]"),
             section=(".newsdetail-categorylink",),
             image=".entertainment-newsdetail-headlineimg img, [class*=headlineimg] img",
             caption=(

@@ -75,6 +75,7 @@ TRIBUNNEWS = Outlet(
         Layout(
             name="article-2016",
             since=date(2016, 1, 1),
+            when="#arttitle",
             area="#article",
             body=".side-article.txt-article",
             title=("#arttitle",),

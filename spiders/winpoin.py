@@ -56,6 +56,7 @@ WINPOIN = Outlet(
             title=("h1.entry-title", ".entry-title"),
             authors=(".author a", ".byline a"),
             published=(Css("time.entry-date", attr="datetime"), "time.entry-date"),
+            modified=(Css("time.updated", attr="datetime"),),
             section=(".cat-links a",),
             tags=".tags-links a",
             image=".post-thumbnail img",

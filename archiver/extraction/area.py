@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from archiver.extraction import dom, drops, junk, layouts
 from archiver.extraction.dom import Node, Page
 from archiver.extraction.fields import Found
+from archiver.extraction.lines import Line, Mark
 from archiver.extraction.metadata import Printed
-from archiver.extraction.walk import Line, Mark, Walker
+from archiver.extraction.walk import Walker
 from archiver.outlet import Layout
 
 Marked = tuple[Node, Mark]
@@ -25,7 +26,8 @@ def mark(
     page: Page, layout: Layout, area: Node, bodies: Sequence[Node], title: Found | None, printed: Printed
 ) -> Iterator[Marked]:
     """What is known of elements before the walk, the weaker marks first: drop rules, fields, the body."""
-    yield from ((node, Mark("drop", "other", "display:none")) for node in page.all(_UNSEEN, area))
+    if page.mentions("display:"):
+        yield from ((node, Mark("drop", "other", "display:none")) for node in page.all(_UNSEEN, area))
     yield from drops.find(page, layout.drop, area)
     for kind, found in (
         ("byline", printed.authors),

@@ -1,12 +1,8 @@
-"""What becomes of each line of an area: kept as a block, re-routed to a field, or removed with its kind and rule.
-
-Structure speaks first (a list of nothing but links is a related list, whatever it says), then the junk rules that
-plain text is cleaned with as well (`archiver.extraction.junk`), so that page and text get the same decisions.
-"""
+"""What becomes of each line of an area: kept as a block, re-routed to a field, or removed with its kind and rule."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from typing import cast
@@ -14,21 +10,15 @@ from typing import cast
 from archiver.article import Block, BlockKind, Link, Removal, RemovalKind, Rerouted, RerouteKind, Where
 from archiver.extraction import junk
 from archiver.extraction.captions import split_credit
-from archiver.extraction.walk import CELL_BAR, Line
-
-LINKED = 0.9
-"""Share of linked characters from which on a line counts as nothing but a link."""
+from archiver.extraction.lines import Line
+from archiver.extraction.verdicts import LINKED, Setting, judge
 
 _SUBHEAD = 120
 """A wholly bold paragraph up to this many characters that does not end in a full stop is a subhead."""
 
 
-_LINKS = ("linked line", "linked list")
-_LIST = 2
-"""So many links right below a heading are a list of its own, whatever stands below them."""
-
-_LABEL_WORDS = 2
 _DASHES = ("-", "–", "—")
+"""With one of these a line ends that is nothing but a dateline."""
 
 
 @dataclass(slots=True)
@@ -41,26 +31,10 @@ class Sorted:
     dateline: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the decisions may know of the page: its title, the outlet's brands, its links, its number (from 1).
-
-    On a page of `photos` the captions are the story.
-    """
-
-    title: str | None
-    brands: Sequence[str]
-    absolute: Callable[[str], str | None]
-    is_story: Callable[[str], bool]
-    page: int = 1
-    photos: bool = False
-
-
 def sort_lines(lines: Sequence[Line], setting: Setting) -> Sorted:
     """Every line of the area into its place; nothing is left over."""
     result = Sorted()
-    body = [line for line in lines if line.role == "body"]
-    fates = _judge(body, setting)
+    fates = judge(lines, setting)
     pieces: list[tuple[Line, str]] = []
     shown: set[str] = set()
     for line in lines:
@@ -80,70 +54,6 @@ def sort_lines(lines: Sequence[Line], setting: Setting) -> Sorted:
     _trim(pieces, result, setting)
     result.blocks = [_block(list(run), setting) for _, run in groupby(pieces, key=_RunKey())]
     return result
-
-
-def _judge(body: Sequence[Line], setting: Setting) -> dict[int, junk.Verdict]:
-    """The verdict on each line that is not to be kept, by the line's identity."""
-    fates: dict[int, junk.Verdict] = {}
-    for group, members in groupby(body, key=lambda line: line.group or -id(line)):
-        run = list(members)
-        if group > 0 and run[0].kind in ("item", "cell") and all(line.linked >= LINKED for line in run):
-            fates.update((id(line), junk.Verdict("remove", "related_list", "linked list")) for line in run)
-        elif run[0].kind in ("paragraph", "heading") and _is_story_link(run[0], setting):
-            fates[id(run[0])] = junk.Verdict("remove", "related_inline", "linked line")
-    rest = [line for line in body if id(line) not in fates]
-    verdicts = junk.judge(
-        [line.text.replace(CELL_BAR, " ") if line.kind == "row" else line.text for line in rest],
-        brands=setting.brands,
-        title=setting.title,
-        link_share=[line.linked for line in rest],
-    )
-    spared = ("caption", "credit") if setting.photos else ()
-    fates.update(
-        (id(line), verdict)
-        for line, verdict in zip(rest, verdicts, strict=True)
-        if verdict is not None and verdict.kind not in spared
-    )
-    for line in rest:
-        if id(line) not in fates and line.kind == "paragraph" and _is_labelled_link(line, setting):
-            fates[id(line)] = junk.Verdict("remove", "related_inline", "labelled link")
-    _orphans(body, fates)
-    return fates
-
-
-def _orphans(body: Sequence[Line], fates: dict[int, junk.Verdict]) -> None:
-    """A heading goes with the related items under it: two links or more right below it, or nothing else at all."""
-    for number, line in enumerate(body):
-        if line.kind != "heading" or id(line) in fates:
-            continue
-        below = [fates.get(id(item)) for item in takewhile(_no_heading(fates), body[number + 1 :])]
-        links = list(takewhile(lambda fate: fate is not None and fate.rule in _LINKS, below))
-        related = below and below[0] is not None and below[0].kind in ("related_list", "related_inline")
-        if len(links) >= _LIST or (related and all(below)):
-            fates[id(line)] = junk.Verdict("remove", "related_list", "heading of removed items")
-
-
-def _no_heading(fates: dict[int, junk.Verdict]) -> Callable[[Line], bool]:
-    return lambda line: line.kind != "heading" or id(line) in fates
-
-
-def _is_story_link(line: Line, setting: Setting) -> bool:
-    """Whether the line is nothing but a link to another story of the outlet."""
-    return line.linked >= LINKED and _leads_to_stories(line, setting)
-
-
-def _leads_to_stories(line: Line, setting: Setting) -> bool:
-    return bool(line.links) and all(
-        (url := setting.absolute(link.href)) is not None and setting.is_story(url) for link in line.links
-    )
-
-
-def _is_labelled_link(line: Line, setting: Setting) -> bool:
-    """Whether the line is a link to another story with one or two words and a colon before it: "Video: …"."""
-    label, colon, rest = line.text.partition(":")
-    if not colon or len(label.split()) > _LABEL_WORDS or not _leads_to_stories(line, setting):
-        return False
-    return rest.strip(" )") == line.links[0].title
 
 
 def _trim(pieces: list[tuple[Line, str]], result: Sorted, setting: Setting) -> None:
@@ -221,27 +131,27 @@ def _rerouted(line: Line, kind: str, setting: Setting) -> list[Rerouted]:
     credit = split_credit(line.text)[1] if kind == "caption" else None
     if not credit:
         return [Rerouted(cast("RerouteKind", kind), line.text, where)]
-    before = line.text[: line.text.rindex(credit)].rstrip(" ([")
-    return [Rerouted("caption", before, where), Rerouted("credit", credit, where)]
+    at = line.text.rindex(credit)
+    at = at - 1 if line.text[at - 1 : at] in ("(", "[") else at
+    parts = (("caption", line.text[:at].rstrip()), ("credit", line.text[at:]))
+    return [Rerouted(cast("RerouteKind", name), text, where) for name, text in parts if text]
 
 
 def _removal(line: Line, kind: str, rule: str, setting: Setting, text: str | None = None) -> Removal:
     links: dict[str, Link] = {}
     for anchor in line.links if text is None else ():
-        url, title = setting.absolute(anchor.href), anchor.title
-        if url is None or not title:
+        url = setting.absolute(anchor.href)
+        if url is None:
             continue
         first = links.get(url)
-        if first is None:
-            links[url] = Link(url, title, anchor.date)
-        elif first.date is None and anchor.date:
-            links[url] = Link(url, first.title, anchor.date)
+        title = first.title if first and first.title else anchor.title
+        links[url] = Link(url, title, first.date if first and first.date else anchor.date)
     return Removal(
         cast("RemovalKind", kind),
         line.text if text is None else text,
         rule,
         _where(line, setting),
-        tuple(links.values()),
+        tuple(link for link in links.values() if link.title),
     )
 
 

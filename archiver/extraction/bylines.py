@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from archiver.extraction.dates import is_date
 
-_AUTHOR = r"penulis|pewarta|penerjemah|reporter|rep|wartawan|jurnalis|oleh|kontributor|laporan|by|author|teks|naskah"
+_AUTHOR = (
+    r"penulis|pewarta|penerjemah|reporter|rep|wartawan|jurnalis|oleh|kontributor|laporan|author|teks|naskah|"
+    r"(?:(?:posted|written|reported) )?by"
+)
 _EDITOR = r"editor|penyunting|redaktur|red|rep/red|uploader"
 _SOURCE = r"sumber|source"
 _LABEL = re.compile(rf"\b(?P<role>{_AUTHOR}|{_EDITOR}|{_SOURCE})\s*(?:\|\s*)?(?P<colon>:)\s*", re.IGNORECASE)
@@ -47,7 +50,7 @@ def parse(text: str, *, brands: Iterable[str] = ()) -> Byline:
     via = _VIA.match(text)
     if via is not None:
         return Byline(source=via[1])
-    labels = list(_LABEL.finditer(text))
+    labels = list(_LABEL.finditer(text)) if ":" in text else ()
     if not labels:
         return Byline(authors=names(text, brands=brands))
     authors: list[str] = []
@@ -71,12 +74,9 @@ def names(text: str, *, brands: Iterable[str] = ()) -> tuple[str, ...]:
     text = " ".join(text.split()).strip(" ,;|·•-–")
     if is_date(text) or _ADDRESS.search(text):
         return ()
-    bracketed = _BRACKETED.match(text)
-    if bracketed:
-        text = bracketed["name"]
-    sign_off = _SIGN_OFF.match(text)
-    if sign_off:
-        text = sign_off["name"]
+    whole = _BRACKETED.match(text) or ("|" in text and _SIGN_OFF.match(text))
+    if whole:
+        text = whole["name"]
     text = _PLACED.sub("", text)
     text = _LEADING.sub("", text)
     text = _TRAILING.sub("", text)

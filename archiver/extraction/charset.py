@@ -31,8 +31,14 @@ def decode(capture: Capture) -> tuple[str, Charset]:
 
     Bytes that are valid UTF-8 and not plain ASCII are UTF-8, whatever is declared: no other encoding produces them by
     chance, while wrong declarations are common. Otherwise a byte order mark, the HTTP header and the page's own
-    declaration decide, in this order. Undecodable bytes become U+FFFD; nothing raises.
+    declaration decide, in this order. Undecodable bytes become U+FFFD; nothing raises. NULs, which nobody sees and
+    which HTML turns into U+FFFD in a title, are left out.
     """
+    text, charset = _decode(capture)
+    return text.replace("\0", ""), charset
+
+
+def _decode(capture: Capture) -> tuple[str, Charset]:
     body = capture.body
     declared = _declared(capture)
     for bom, name in _BOMS:
@@ -49,8 +55,10 @@ def decode(capture: Capture) -> tuple[str, Charset]:
 
 def markup(capture: Capture, text: str, charset: Charset) -> str | bytes:
     """What to give the parser: the page's own bytes where they are valid UTF-8, which spares a copy, else the text."""
-    if charset.used == "utf-8" and charset.sniffed is not None and not capture.body.startswith(codecs.BOM_UTF8):
-        return capture.body
+    body = capture.body
+    clean = b"\0" not in body and not body.startswith(codecs.BOM_UTF8)
+    if charset.used == "utf-8" and charset.sniffed is not None and clean:
+        return body
     return text
 
 

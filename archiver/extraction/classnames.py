@@ -33,7 +33,7 @@ _REMOVED: tuple[tuple[RemovalKind, str], ...] = (
         "related_list",
         "popular|terpopuler|trending|most read|latest|terbaru|next article|prev next|next prev|post navigation",
     ),
-    ("ad", "ads?|advert\\w*|iklan|banner|sponsor\\w*|adsense|adsbygoogle|gpt|mgid"),
+    ("ad", "ads?|ad ?(?:spot|slot|unit|box)|advert\\w*|iklan|banner|sponsor\\w*|adsense|adsbygoogle|gpt|mgid"),
     (
         "promo",
         "newsletters?|subscribe\\w*|subscription|promo\\w*|google news|follow\\w*|sign ?up|paywall|donat(?:e|ion)",
@@ -50,7 +50,7 @@ _REMOVED: tuple[tuple[RemovalKind, str], ...] = (
 )
 _REROUTED: tuple[tuple[RerouteKind, str], ...] = (
     ("caption", "captions?|figcaption|credits?"),
-    ("byline", "byline|by line|authors?|penulis|writer"),
+    ("byline", "byline|by line|authors?|autor|penulis|reporter|wartawan|writer"),
     ("date", "dates?|times?|timestamp|datetime|pubdate|published|tanggal"),
     ("lead", "standfirst|dek|deck|tagline|sub ?(?:title|headline|heading|head)"),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,9 +23,12 @@ AHEAD = timedelta(days=366)
 _OF_READERS = frozenset({"comments"})
 """Kinds of removals that are always later than the article."""
 
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_YEAR = re.compile(r"20\d\d")
+_BEFORE, _BEHIND = 32, 12
+"""How many characters a date takes around its year: "Jumat, 24 September" before it, a month's name behind."""
+
 _AGO = re.compile(r"\b(?:lalu|ago)\b", re.IGNORECASE)
-_WITHIN_BODY = re.compile(r"/(?:p|li|h[1-6]|blockquote|pre|table)\[\d+\](?:/.*)?$")
+_LINE = re.compile(r"/(?:p|li|h[1-6]|blockquote|pre|table)\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +54,41 @@ def notes(
     moment = datetime.fromisoformat(published)
     day = moment.date()
     now = captured.astimezone(moment.tzinfo) if captured and moment.tzinfo else captured
-    within, around = list[_Later](), list[_Later]()
     body = _body(blocks)
+    within, around, kept = list[_Later](), list[_Later](), list[_Later]()
     for removal in removed:
-        if removal.kind not in _OF_READERS:
-            inside = body is not None and f"{removal.where.path}/".startswith(f"{body}/")
-            (within if inside else around).extend(_later(removal.text, day, now, removal.kind, removal.where.path))
-    kept = [later for block in blocks for later in _later(block.text, day, None, block.kind, block.where.path)]
+        if removal.kind in _OF_READERS:
+            continue
+        if body is not None and f"{removal.where.path}/".startswith(f"{body}/"):
+            within += _later(removal, day, now)
+        else:
+            around += _later(removal, day + AHEAD, now)
+    for block in blocks:
+        kept += [later for later in _later(block, day + AHEAD, None) if now is None or later.day <= now.date()]
     return tuple(
         f"{said} {_told(latest, day)}"
         for said, found in (
             ("what was removed within the body is dated up to", within),
-            ("what was removed around the body is dated up to", [later for later in around if later.day - day > AHEAD]),
-            ("the kept text speaks of", [later for later in kept if _is_foreign(later.day, day, now)]),
+            ("what was removed around the body is dated up to", around),
+            ("the kept text speaks of", kept),
         )
         if (latest := max(found, key=lambda later: later.day, default=None))
     )
 
 
-def _is_foreign(named: date, day: date, now: datetime | None) -> bool:
-    return named - day > AHEAD and (now is None or named <= now.date())
-
-
-def _later(text: str, day: date, now: datetime | None, kind: str, path: str) -> Iterable[_Later]:
-    """The latest printed date and the latest relative one, where they are after that day. Most texts hold neither."""
-    if any(int(year) >= day.year for year in _YEAR.findall(text)):
-        latest = dates.latest_date(text)
-        if latest is not None and latest > day:
-            yield _Later(latest, None, kind, path)
-    if now is not None and _AGO.search(text):
-        for line in text.split("\n"):
+def _later(piece: Block | Removal, limit: date, now: datetime | None) -> Iterator[_Later]:
+    """The latest date printed in a piece, and its relative dates, where they lie after the limit. Most have neither."""
+    text = piece.text
+    for year in _YEAR.finditer(text):
+        if int(year[0]) >= limit.year:
+            latest = dates.latest_date(text[max(0, year.start() - _BEFORE) : year.end() + _BEHIND])
+            if latest is not None and latest > limit:
+                yield _Later(latest, None, piece.kind, piece.where.path)
+    if now is not None and now.date() > limit and _AGO.search(piece.text):
+        for line in piece.text.split("\n"):
             ago = dates.parse_relative(line, now)
-            if ago is not None and ago.wall.date() > day:
-                yield _Later(ago.wall.date(), line, kind, path)
+            if ago is not None and ago.wall.date() > limit:
+                yield _Later(ago.wall.date(), line, piece.kind, piece.where.path)
 
 
 def _told(later: _Later, day: date) -> str:
@@ -107,6 +112,6 @@ def _gap(length: timedelta) -> str:
 
 
 def _body(blocks: Iterable[Block]) -> str | None:
-    """Path of the element that holds all blocks."""
-    paths = [_WITHIN_BODY.sub("", block.where.path) for block in blocks]
-    return posixpath.commonpath(paths) if paths and all(paths) else None
+    """Path of the element that holds all blocks: what the first and the last in alphabetical order have in common."""
+    paths = [_LINE.split(block.where.path, maxsplit=1)[0] for block in blocks]
+    return posixpath.commonpath((min(paths), max(paths))) if paths and all(paths) else None

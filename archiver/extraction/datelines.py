@@ -83,7 +83,7 @@ def _forms(brands: tuple[str, ...]) -> tuple[tuple[_Form, re.Pattern[str]], ...]
         ("brand", _brand(brands)),
         ("both", re.compile(both)),
         ("capitals", _CAPITALS),
-        ("place", re.compile(_PLACE)),
+        ("place", re.compile(rf"{_PLACE}(?:\s*\([A-Z][\w .]{{1,20}}\))?")),
     )
 
 

@@ -54,7 +54,7 @@ _SECONDS = {
     **dict.fromkeys(("bulan", "month"), 30 * 86400),
     **dict.fromkeys(("tahun", "year"), 365 * 86400),
 }
-_DIGIT = re.compile(r"\d|\bse(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)\b")
+_DIGIT = re.compile(r"\d")
 _RESIDUE = re.compile(
     rf"{_DAY}|wib|wita|wit|tayang|diperbarui|update|updated|published|dipublikasikan|[\s,.:;|/•·()\-–]+", re.IGNORECASE
 )
@@ -96,7 +96,7 @@ def parse(text: str) -> Moment | None:
 
 def is_date(text: str) -> bool:
     """Whether the text is a date, absolute or relative, and nothing else."""
-    if _DIGIT.search(text) is None:
+    if _DIGIT.search(text) is None and text[:2] not in ("se", "Se"):
         return False
     match = _PRINTED.search(text) or _RELATIVE.search(text) or _ISO.search(text)
     if match is None:

@@ -151,7 +151,7 @@ class _Meter:
         if "articlebody" in (attributes.get("itemprop") or "").lower() or classnames.is_story(box.name):
             box.story = box.named = True
         holder.story = holder.story or box.story
-        if box.boxes or box.junk or not (tag in _PARAGRAPHS or box.stretches <= 1):
+        if box.boxes or box.junk or not (tag in _PARAGRAPHS or (box.stretches <= 1 and tag != "article")):
             holder.boxes.append(box)
         else:
             holder.own += box.own

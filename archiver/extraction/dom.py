@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import selectolax
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 Node = LexborNode
 PARSER = f"lexbor/selectolax-{selectolax.__version__}"
@@ -31,11 +31,15 @@ MAX_DEPTH = 256
 class Page:
     """A parsed page. `tree` is not changed by anyone: paths into it stay true."""
 
-    __slots__ = ("_invisible", "tree")
+    __slots__ = ("_invisible", "_markup", "tree")
 
     def __init__(self, markup: str | bytes) -> None:
-        """Parse a page; bytes must be UTF-8, which spares the parser a copy."""
-        self.tree = LexborHTMLParser(markup)
+        """Parse a page; bytes must be UTF-8, which spares the parser a copy.
+
+        Without events the tree is what the source says: nothing is cloned into `selectedcontent`.
+        """
+        self.tree = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
+        self._markup = markup
         self._invisible: frozenset[int] | None = None
 
     @property
@@ -52,6 +56,10 @@ class Page:
         """The `body` element, or the root of a page without one (a frameset)."""
         return self.tree.body or self.root
 
+    def mentions(self, word: str) -> bool:
+        """Whether these very characters stand anywhere in the markup: a cheap answer before a costly query."""
+        return word.encode() in self._markup if isinstance(self._markup, bytes) else word in self._markup
+
     def first(self, query: str, within: Node | None = None) -> Node | None:
         """First element in document order that the selector matches."""
         return (within or self.tree).css_first(query)
@@ -64,7 +72,8 @@ class Page:
     def hidden(self) -> frozenset[int]:
         """`mem_id` of the elements with a `hidden` attribute."""
         if self._invisible is None:
-            self._invisible = frozenset(node.mem_id for node in self.tree.css("[hidden]"))
+            nodes = self.tree.css("[hidden]") if self.mentions("hidden") else ()
+            self._invisible = frozenset(node.mem_id for node in nodes)
         return self._invisible
 
 
@@ -76,18 +85,22 @@ def ancestors(node: Node) -> Iterator[Node]:
         parent = parent.parent
 
 
+def index(node: Node) -> int:
+    """The how manieth child of its tag the element is, from 1."""
+    tag, same = node.tag, 1
+    before = node.prev
+    while before is not None:
+        same += before.tag == tag
+        before = before.prev
+    return same
+
+
 def path(node: Node) -> str:
     """Element path from the root, in XPath's form: `/html/body/div[2]/p[3]`. It resolves in this parser's tree."""
     steps: list[str] = []
     current: Node | None = node
     while current is not None and current.parent is not None:
-        tag = current.tag or "*"
-        same = 1
-        before = current.prev
-        while before is not None:
-            same += before.tag == tag
-            before = before.prev
-        steps.append(f"{tag}[{same}]")
+        steps.append(f"{current.tag or '*'}[{index(current)}]")
         current = current.parent
     if current is not None and current.is_element_node:
         steps.append(current.tag or "*")
@@ -122,12 +135,16 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def fold_lines(text: str) -> str:
+    """The same for each line, without the empty ones."""
+    return "\n".join([" ".join(words) for line in text.split("\n") if (words := line.split())])
+
+
 def visible_text(node: Node, hidden: frozenset[int] = frozenset()) -> str:
     """Visible text below the node, one line for each block-level stretch of it."""
     parts: list[str] = []
     _gather(node, hidden, parts, 0)
-    lines = (fold(line) for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return fold_lines("".join(parts))
 
 
 def _gather(node: Node, hidden: frozenset[int], parts: list[str], depth: int) -> None:

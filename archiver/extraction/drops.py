@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from archiver.article import RemovalKind
 from archiver.extraction.dom import Node, Page
-from archiver.extraction.walk import Mark
+from archiver.extraction.lines import Mark
 
 _SIMPLE = re.compile(r"([#.])([\w-]+)")
 

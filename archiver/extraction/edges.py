@@ -65,9 +65,10 @@ def _head_end(reading: Reading) -> tuple[int, int]:
 
 def _in_head(reading: Reading, at: int, *, before_dateline: bool, first: bool) -> Verdict | None:
     line = reading.lines[at]
-    chronicle = not first and _YEAR.search(line) is not None and _CLOCK.search(line) is None
-    if len(line) <= LONG and not chronicle:  # after a paragraph, a day without a time may be a chronicle's subhead
-        verdict = _byline_or_date(reading, at)
+    if len(line) <= LONG:
+        chronicle = not first and _YEAR.search(line) is not None and _CLOCK.search(line) is None
+        # After a paragraph, a day without a time may be a chronicle's subhead.
+        verdict = None if chronicle else _byline_or_date(reading, at)
         if verdict is not None:
             return verdict
     alone = before_dateline or (at + 1 < reading.size and not ends_sentence(line))

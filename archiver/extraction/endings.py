@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from archiver.article import RemovalKind
+from archiver.extraction.lines import Line
 from archiver.extraction.shapes import ends_sentence
-from archiver.extraction.walk import Line
 
 _LINKED = 0.9
 _MOST = 0.6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver import __version__
 from archiver.article import Article, Charset, Extractor
@@ -21,14 +21,15 @@ from archiver.extraction import (
     layouts,
     metadata,
     pager,
+    verdicts,
 )
 from archiver.extraction.dom import Node, Page
 from archiver.extraction.fields import Found
 from archiver.extraction.head import Head, read_head
 from archiver.extraction.layouts import Choice
+from archiver.extraction.lines import Line
 from archiver.extraction.metadata import Printed
 from archiver.extraction.stories import StoryTest
-from archiver.extraction.walk import Line
 from archiver.outlet import Layout, Outlet
 
 EXTRACTOR = Extractor("kliping", __version__, dom.PARSER)
@@ -60,13 +61,18 @@ def extract(capture: Capture, outlet: Outlet | None = None) -> Article:
         facts.evidence["title"] = reading.title.evidence
     if rejected is not None:
         facts.evidence["outcome"] = rejected.evidence
+    if sorted_.dateline:
+        facts.evidence["dateline"] = "text"
+    pictures, seen = images.collect(page, head, reading.layout, reading.printed, reading.bodies, reading.headline)
+    if pictures:
+        facts.evidence["images"] = seen
     more = pager.other_pages(page, head, reading.layout, capture.url)
     return Article(
         url=capture.url,
         canonical_url=facts.canonical_url,
         outlet=outlet.name if outlet else None,
-        layout=None if reading.layout is _UNKNOWN else reading.layout.name,
-        method="fallback" if reading.layout is _UNKNOWN else "layout",
+        layout=None if reading.layout.name == _UNKNOWN.name else reading.layout.name,
+        method="fallback" if reading.layout.name == _UNKNOWN.name else "layout",
         outcome=rejected.outcome if rejected else "saved",
         title=reading.headline,
         lead=reading.lead,
@@ -79,7 +85,7 @@ def extract(capture: Capture, outlet: Outlet | None = None) -> Article:
         tags=facts.tags,
         language=facts.language,
         source=facts.source,
-        images=images.collect(page, head, reading.layout, reading.printed, reading.bodies, reading.headline),
+        images=pictures,
         pages=(capture.url,),
         more_pages=more,
         complete=not more,
@@ -113,6 +119,7 @@ class _Reading:
 
 
 _UNKNOWN = Layout(name="unknown", body="body")
+_UNKNOWN_PHOTOS = replace(_UNKNOWN, photos=True)
 
 
 def _by_layout(page: Page, head: Head, capture: Capture, outlet: Outlet | None, choice: Choice) -> _Reading:
@@ -127,14 +134,16 @@ def _by_layout(page: Page, head: Head, capture: Capture, outlet: Outlet | None, 
 
 def _by_fallback(page: Page, head: Head, capture: Capture, outlet: Outlet | None, text: str) -> _Reading:
     bodies = fallback.locate(page, text)
-    title = fields.find_title(page, head, None, outlet)
-    printed = Printed()
+    hints = layouts.hints(outlet) if outlet else None
+    title = fields.find_title(page, head, hints, outlet)
+    printed = metadata.find_printed(page, head, hints, outlet) if hints else Printed()
     element = area.find(page, _UNKNOWN, title.node if title else None, bodies)
-    marked = (*fallback.marks(bodies), *area.mark(page, _UNKNOWN, element, bodies, title, printed))
+    marked = (*fallback.marks(bodies, element), *area.mark(page, _UNKNOWN, element, bodies, title, printed))
     lines = area.walk(page, element, marked)
     fallback.close(lines)
     area.recognise(lines)
-    return _sort(page, head, capture, outlet, _Parts(_UNKNOWN, bodies, element, title, printed, lines))
+    layout = _UNKNOWN_PHOTOS if fallback.is_photo_story(lines) else _UNKNOWN
+    return _sort(page, head, capture, outlet, _Parts(layout, bodies, element, title, printed, lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +162,12 @@ def _sort(page: Page, head: Head, capture: Capture, outlet: Outlet | None, parts
     headline = _headline(parts.title, parts.lines)
     lead = next((line.text for line in parts.lines if line.role == "field" and line.kind == "lead"), None)
     brands = outlet.brand if outlet else ()
-    setting = blocks.Setting(
+    setting = verdicts.Setting(
         headline, brands, head.absolute, StoryTest(outlet, capture.url), photos=parts.layout.photos
     )
     sorted_ = blocks.sort_lines(parts.lines, setting)
     text = "\n\n".join(block.text for block in sorted_.blocks)
-    unknown = parts.layout is _UNKNOWN
+    unknown = parts.layout.name == _UNKNOWN.name
     rejected = gate.judge(page, head, headline, text, sorted_.removed, fallback=unknown)
     where = dom.path(parts.area)
     return _Reading(

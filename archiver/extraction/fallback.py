@@ -7,13 +7,17 @@ pages, which are nearly all.
 
 from __future__ import annotations
 
-from archiver.extraction import density, readable
+from collections.abc import Sequence
+
+from archiver.extraction import captions, density, readable
 from archiver.extraction.density import Box
 from archiver.extraction.dom import Node, Page, ancestors
 from archiver.extraction.endings import close
+from archiver.extraction.layouts import outermost
+from archiver.extraction.lines import Line
 from archiver.extraction.named import marks
 
-__all__ = ["close", "locate", "marks"]
+__all__ = ["close", "is_photo_story", "locate", "marks"]
 
 _STORY = 1.5
 """How much more a container weighs that calls itself the article's text, and a list how much less."""
@@ -30,6 +34,8 @@ _ENOUGH = 0.5
 _PART = 0.25
 """Share of the story's prose from which on a neighbour may be another part of it, with the same name even less."""
 _PART_OF_SAME_NAME = 0.05
+_LONE_PARAGRAPH = 0.1
+"""A neighbour of one paragraph alone holds this share at least: the teasers of other stories are shorter."""
 _GAIN = 0.12
 _GAIN_CHARACTERS = 150
 _SHORTEST_STRETCH = 60
@@ -40,19 +46,35 @@ _STRETCH = 0.4
 def locate(page: Page, text: str) -> tuple[Node, ...]:
     """The elements that hold the story, in document order; the page's body where no choice can be made.
 
-    `text` is the HTML that `page` was parsed from.
+    It is one element but on a page of photographs alone, where each caption is a part. `text` is the HTML that `page` was parsed from.
     """
     whole = density.measure(page)
     boxes = list(whole.below())
     top = max(boxes, key=_weight)
-    parts = _joined(top)
-    nodes = tuple(part.node for part in parts)
-    if _is_clear(top, parts, boxes):
-        return nodes
+    photos = _captions(page) if top.total < _CLEAR else ()
+    if sum(len(node.text()) for node in photos) > top.total:
+        return photos
+    story = _joined(top)
+    if _is_clear(top, story, boxes):
+        return (story.node,)
     other = readable.locate(page, text)
-    if other is None or _agree(nodes, other) or len(other.text()) < _ENOUGH * sum(len(node.text()) for node in nodes):
-        return nodes
+    if other is None or _agree(story.node, other) or len(other.text()) < _ENOUGH * len(story.node.text()):
+        return (story.node,)
     return (other,)
+
+
+def is_photo_story(lines: Sequence[Line]) -> bool:
+    """Whether the captions are the story: most of what stands in the body ends in a photo credit."""
+    body = [line for line in lines if line.role == "body" and line.linked < 0.5]
+    texts = [line.text for line in body if len(line.text) >= _SHORTEST_STRETCH]
+    credited = sum(captions.is_caption(text) or captions.is_credited(text) for text in texts)
+    return credited > 1 and credited >= len(texts) / 2
+
+
+def _captions(page: Page) -> tuple[Node, ...]:
+    """The captions of a page that has pictures and no other text; fewer than two are no story."""
+    found = [node for node in page.all("figcaption") if len(node.text().strip()) >= _SHORTEST_STRETCH]
+    return outermost(found) if len(found) > 1 else ()
 
 
 def _weight(box: Box) -> float:
@@ -61,26 +83,25 @@ def _weight(box: Box) -> float:
     return box.score * (_STORY if box.named else 1.0)
 
 
-def _joined(top: Box) -> list[Box]:
-    """The containers of the whole story: some pages divide it, by advertisements or by sections."""
-    parts = [top]
-    total = top.total
-    inner = top
+def _joined(top: Box) -> Box:
+    """The container of the whole story: some pages divide it, by advertisements or by sections."""
+    story = inner = top
     for holder in top.holders():
         if holder.node.tag == "body":
             break
-        found = [box for box in holder.boxes if box is not inner and _is_part(box, inner, top, total)]
-        own = holder.own if _has_paragraphs(holder, top, total) else 0.0
+        found = [box for box in holder.boxes if box is not inner and _is_part(box, inner, top, story.total)]
+        own = holder.own if _has_paragraphs(holder, top, story.total) else 0.0
         gain = own + sum(box.total for box in found)
-        if gain >= max(_GAIN * total, _GAIN_CHARACTERS):
-            parts = [holder]
-            total = holder.total
+        if gain >= max(_GAIN * story.total, _GAIN_CHARACTERS):
+            story = holder
         inner = holder
-    return parts
+    return story
 
 
 def _is_part(box: Box, inner: Box, top: Box, total: float) -> bool:
     if box.node.tag == "header" or _is_list(box) or box.stretch < max(_SHORTEST_STRETCH, _STRETCH * top.stretch):
+        return False
+    if box.total < _LONE_PARAGRAPH * total and sum(inner.stretches for inner in box.below()) < 2:
         return False
     if box.name and (box.node.tag, box.name) == (inner.node.tag, inner.name):
         return box.total >= _PART_OF_SAME_NAME * total
@@ -103,19 +124,20 @@ def _has_paragraphs(holder: Box, top: Box, total: float) -> bool:
     return holder.own / holder.stretches >= max(_SHORTEST_STRETCH, _STRETCH * top.stretch)
 
 
-def _is_clear(top: Box, parts: list[Box], boxes: list[Box]) -> bool:
+def _is_clear(top: Box, story: Box, boxes: Sequence[Box]) -> bool:
     """Whether the choice leaves no doubt."""
     if top.named:
         return True
     if top.total < _CLEAR:
         return False
-    related = {id(box) for part in parts for box in (*part.holders(), *part.below())}
+    related = {id(box) for box in (*story.holders(), *story.below())}
     return not any(box.score >= _RIVAL * top.score for box in boxes if id(box) not in related)
 
 
-def _agree(nodes: tuple[Node, ...], other: Node) -> bool:
-    """Whether one of the two choices lies within the other."""
-    keys = {node.mem_id for node in nodes}
-    if other.mem_id in keys or any(holder.mem_id in keys for holder in ancestors(other)):
-        return True
-    return any(holder.mem_id == other.mem_id for node in nodes for holder in ancestors(node))
+def _agree(first: Node, second: Node) -> bool:
+    """Whether one of the two lies within the other."""
+    return _holds(first, second) or _holds(second, first)
+
+
+def _holds(outer: Node, inner: Node) -> bool:
+    return outer.mem_id == inner.mem_id or any(holder.mem_id == outer.mem_id for holder in ancestors(inner))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archiver.extraction.dom import Node, Page, fold, visible_text
+from archiver.extraction.dom import Node, Page, ancestors, fold, visible_text
 from archiver.extraction.head import Head
 from archiver.outlet import Css, JsonLd, Layout, Meta, Outlet, Selector, Selectors
 
@@ -24,16 +24,40 @@ class Found:
     node: Node | None = None
 
 
-def read(selectors: Selectors, page: Page, head: Head, outlet: Outlet | None) -> list[Found]:
+def read(
+    selectors: Selectors, page: Page, head: Head, outlet: Outlet | None, within: Node | None = None
+) -> list[Found]:
     """What the first selector that finds anything gives; a CSS selector may give several elements."""
     for selector in selectors:
-        found = [item for item in _read_one(selector, page, head, outlet) if item.text]
+        found = [item for item in _read_one(selector, page, head, outlet, within) if item.text]
         if found:
             return found
     return []
 
 
-def _read_one(selector: Selector, page: Page, head: Head, outlet: Outlet | None) -> Iterator[Found]:
+def first(selectors: Selectors, page: Page, head: Head, outlet: Outlet | None) -> list[Found]:
+    """The same, but at most one text: a query for one element ends where it finds it."""
+    for selector in selectors:
+        css = _css(selector)
+        if css is None:
+            found = [item for item in _read_one(selector, page, head, outlet) if item.text][:1]
+        else:
+            node = page.first(css.query)
+            found = [_found(css, node)] if node is not None else []
+            if found and not found[0].text:
+                found = [item for item in _read_one(css, page, head, outlet) if item.text][:1]
+        if found:
+            return found
+    return []
+
+
+def _css(selector: Selector) -> Css | None:
+    return Css(selector) if isinstance(selector, str) else selector if isinstance(selector, Css) else None
+
+
+def _read_one(
+    selector: Selector, page: Page, head: Head, outlet: Outlet | None, within: Node | None = None
+) -> Iterator[Found]:
     distrust = outlet.distrust if outlet else frozenset()
     match selector:
         case JsonLd(path):
@@ -42,21 +66,22 @@ def _read_one(selector: Selector, page: Page, head: Head, outlet: Outlet | None)
         case Meta(name):
             if f"meta:{name}" not in distrust:
                 yield from (Found(text, f"meta:{name}") for text in head.meta.get(name, ()))
-        case str(query):
-            yield from (Found(fold(visible_text(node)), f"css:{query}", node) for node in page.all(query))
-        case Css(query, attr, own):
-            for node in page.all(query):
-                if attr:
-                    yield Found(fold(node.attributes.get(attr) or ""), f"css:{query}@{attr}", node)
-                else:
-                    text = node.text(deep=False, separator=" ") if own else visible_text(node)
-                    yield Found(fold(text), f"css:{query}", node)
+        case _:
+            css = Css(selector) if isinstance(selector, str) else selector
+            yield from (_found(css, node) for node in page.all(css.query, within))
+
+
+def _found(css: Css, node: Node) -> Found:
+    if css.attr:
+        return Found(fold(node.attributes.get(css.attr) or ""), f"css:{css.query}@{css.attr}", node)
+    text = node.text(deep=False, separator=" ") if css.own else visible_text(node)
+    return Found(fold(text), f"css:{css.query}", node)
 
 
 def find_title(page: Page, head: Head, layout: Layout | None, outlet: Outlet | None) -> Found | None:
     """The headline: the layout's element, else the heading that the metadata repeat, else what the metadata say."""
     if layout is not None:
-        given = read(layout.title, page, head, outlet)
+        given = first(layout.title, page, head, outlet)
         if given:
             return given[0]
     declared = [Found(text, name) for name, text in _declared_titles(head) if text]
@@ -68,8 +93,22 @@ def find_title(page: Page, head: Head, layout: Layout | None, outlet: Outlet | N
             return heading
     if declared:
         best = declared[0]
-        return Found(strip_suffix(best.text, _site_names(head, outlet)), best.evidence)
+        sites = _site_names(head, outlet)
+        title = _strip_prefix(strip_suffix(best.text, sites), sites)
+        shown = _spelt_out(page, title) if layout is not None else None
+        return Found(title, best.evidence) if shown is None else Found(title, f"css:{shown.tag}", shown)
     return next((item for item in headings if item.node is not None and item.node.tag == "h1" and item.text), None)
+
+
+def _spelt_out(page: Page, title: str) -> Node | None:
+    """The first element that prints just the title without being a heading; a link leads elsewhere."""
+    part = max(re.split(r'["\\\n]', title), key=len)
+    if len(part) < _SHORTEST_TITLE:
+        return None
+    for node in page.all(f':is(div, p, span, strong, b, td):lexbor-contains("{part}")'):
+        if fold(visible_text(node)) == title and not any(holder.tag in ("a", "head") for holder in ancestors(node)):
+            return node
+    return None
 
 
 _SHORTEST_TITLE = 12
@@ -108,6 +147,12 @@ def strip_suffix(title: str, sites: tuple[str, ...]) -> str:
         else:
             break
     return title
+
+
+def _strip_prefix(title: str, sites: tuple[str, ...]) -> str:
+    """The title without the site's name and a colon before it."""
+    name, colon, rest = title.partition(": ")
+    return rest if colon and name.casefold() in {site.casefold() for site in sites} else title
 
 
 def _key(text: str) -> str:

@@ -12,12 +12,14 @@ from archiver.extraction.head import Head
 
 _CHALLENGE = re.compile(
     r"just a moment\.\.\.|attention required!|checking (?:your browser|if the site connection)|cf-chl-|"
-    r"verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|access denied",
+    r"verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|access denied|"
+    r"the request could not be satisfied",  # CloudFront, to clients that it takes for robots
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(
-    r"\b404\b|(?:halaman|artikel|berita|page|article) (?:yang anda (?:cari|tuju) )?"
-    r"(?:tidak (?:di)?temukan|tidak ada|not found)|not found|tidak tersedia lagi",
+    r"^\W*(?:error\W*|galat\W*)?404\b|\b404\W+(?:not found|error|halaman|page)|"
+    r"(?:halaman|artikel|berita|page|article) (?:yang anda (?:cari|tuju) )?(?:tidak (?:di)?temukan|tidak ada)|"
+    r"\bnot found\b|tidak tersedia lagi",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(

@@ -38,6 +38,8 @@ class Head:
     language: str | None = None
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     article: Mapping[str, Any] = field(default_factory=dict)
+    pages: tuple[str, ...] = ()
+    """Links to the next and the previous page, as written."""
 
     def get(self, name: str) -> str | None:
         """First content of that meta name or property that is not blank."""
@@ -49,25 +51,17 @@ class Head:
 
     def absolute(self, href: str | None) -> str | None:
         """The link as an absolute http(s) address; None where it is not one."""
-        if not href:
-            return None
-        href = href.strip()
-        if href.startswith(("https://", "http://")):
-            return href
-        try:
-            url = urljoin(self.base, href)
-        except ValueError:
-            return None
-        return url if url.startswith(("http://", "https://")) else None
+        return _absolute(self.base, href)
 
 
 def read_head(page: Page, url: str) -> Head:
     """Collect the metadata of a page; malformed parts are skipped."""
     meta: dict[str, list[str]] = {}
-    canonical = base = None
+    links: dict[str, str] = {}
+    base = None
     title = ""
     blocks: list[str] = []
-    for node in page.all("meta, title, base, link[rel=canonical], script[type='application/ld+json']"):
+    for node in page.all("meta, title, base, link[rel], script[type='application/ld+json']"):
         attributes = node.attributes
         match node.tag:
             case "meta":
@@ -79,17 +73,33 @@ def read_head(page: Page, url: str) -> Head:
             case "base":
                 base = base or attributes.get("href")
             case "link":
-                canonical = canonical or attributes.get("href")
+                for rel in (attributes.get("rel") or "").lower().split():
+                    links.setdefault(rel, attributes.get("href") or "")
             case _:
                 blocks.append(node.text())
-    head = Head(
-        base=_joined(url, base),
+    base = _joined(url, base)
+    return Head(
+        base=base,
         title=title,
+        canonical=_absolute(base, links.get("canonical")),
         language=(page.root.attributes.get("lang") or "").split("-")[0].lower() or None,
         meta={name: tuple(values) for name, values in meta.items()},
         article=_article(blocks),
+        pages=tuple(links[rel] for rel in ("next", "prev") if links.get(rel)),
     )
-    return Head(head.base, head.title, head.absolute(canonical), head.language, head.meta, head.article)
+
+
+def _absolute(base: str, href: str | None) -> str | None:
+    if not href:
+        return None
+    href = href.strip()
+    if href.startswith(("https://", "http://")):
+        return href
+    try:
+        url = urljoin(base, href)
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None
 
 
 def _joined(url: str, base: str | None) -> str:

@@ -20,10 +20,11 @@ _NEAR = 3
 
 def collect(
     page: Page, head: Head, layout: Layout, printed: Printed, bodies: Sequence[Node], title: str | None
-) -> tuple[Image, ...]:
-    """Each picture once, by its address; `og:image` stands in for a lead image that the page does not show.
+) -> tuple[tuple[Image, ...], str]:
+    """Each picture once, by its address, and what gave them.
 
-    A caption that says nothing but the article's title is none.
+    `og:image` stands in for a lead image that the page does not show. A caption that says nothing but the article's
+    title is none.
     """
     images: dict[str, Image] = {}
     for element, caption, credit in _pictures(page, layout, printed, bodies):
@@ -36,8 +37,8 @@ def collect(
             images[url] = Image(url, text if text and text != title else None, credit or own)
     if not images:
         url = head.absolute(head.get("og:image"))
-        return (Image(url),) if url else ()
-    return tuple(images.values())
+        return (Image(url),) if url else (), "meta:og:image"
+    return tuple(images.values()), f"css:{layout.image or 'figure'}"
 
 
 def _pictures(
@@ -48,7 +49,7 @@ def _pictures(
     if lead is not None:
         yield lead, None, None
     for number, caption in enumerate(printed.caption):
-        picture = _near(caption.node) if caption.node is not None else None
+        picture = _near(caption.node, lead) if caption.node is not None else None
         text, credit = _parted(caption, printed.credit, first=number == 0)
         if number == 0 and lead is not None and (picture is None or picture.mem_id == lead.mem_id):
             yield lead, text, credit
@@ -71,11 +72,12 @@ def _parted(caption: Found, found: Sequence[Found], *, first: bool) -> tuple[str
     return caption.text, found[0].text if first and found else None
 
 
-def _near(caption: Node) -> Node | None:
+def _near(caption: Node, lead: Node | None) -> Node | None:
+    """The picture beside a caption: the lead image where it is among several, as beside the share buttons' icons."""
     for holder, _ in zip(dom.ancestors(caption), range(_NEAR), strict=False):
-        picture = holder.css_first(_PICTURES)
-        if picture is not None:
-            return picture
+        pictures = holder.css(_PICTURES)
+        if pictures:
+            return next((each for each in pictures if lead is not None and each.mem_id == lead.mem_id), pictures[0])
     return None
 
 

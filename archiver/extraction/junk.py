@@ -18,8 +18,10 @@ from archiver.extraction.reading import Reading, Verdict, verdict_of
 from archiver.extraction.shapes import is_headline_case, is_prose, is_title
 from archiver.extraction.sign_offs import split_sign_off
 
-__all__ = ["Glued", "Verdict", "glued", "judge", "split_dateline", "split_sign_off"]
+__all__ = ["Glued", "Verdict", "glued", "is_label", "judge", "split_dateline", "split_sign_off"]
 
+_BLANK = " \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u200b\u2028\u2029\u3000\ufeff"
+"""What may stand around a line without being part of it: blanks, and the marks of no width that pages leave."""
 _LINKED = 0.9
 """Share of linked characters from which on a line counts as nothing but a link."""
 _MENU = 3
@@ -48,9 +50,9 @@ def judge(
     `brands` are the outlet's names for itself, `title` the article's, if known; `link_share` is each line's share of
     characters that stand in links (0 to 1).
     """
-    places = [at for at, line in enumerate(lines) if line and not line.isspace()]
-    linked = [link_share is not None and link_share[at] >= _LINKED for at in places]
-    reading = Reading([lines[at].strip() for at in places], linked, brands)
+    texts = {at: text for at, line in enumerate(lines) if (text := line.strip(_BLANK))}
+    linked = [link_share is not None and link_share[at] >= _LINKED for at in texts]
+    reading = Reading(list(texts.values()), linked, brands)
     scopes = {mark.scope for mark in reading.marks if mark is not None}
     signs = "".join(lines)
     _markers(reading)
@@ -71,9 +73,15 @@ def judge(
     if "beside" in scopes and _menus(reading):
         edges.judge_tail(reading)
     verdicts: list[Verdict | None] = [None] * len(lines)
-    for at, verdict in zip(places, reading.verdicts, strict=True):
+    for at, verdict in zip(texts, reading.verdicts, strict=True):
         verdicts[at] = verdict
     return verdicts
+
+
+def is_label(line: str) -> bool:
+    """Whether the line announces the title or list that follows it: "Baca juga"."""
+    marker = lexicon().find(line)
+    return marker is not None and marker.scope == "label" and marker.kind == "related_inline"
 
 
 def glued(line: str) -> Glued | None:

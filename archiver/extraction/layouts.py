@@ -29,7 +29,7 @@ def fitting(outlet: Outlet | None, capture: Capture, page: Page) -> Iterator[Cho
     early = [layout for layout in outlet.layouts if _covers(layout, capture)]
     late = [layout for layout in outlet.layouts if layout not in early and layout.when is not None]
     for layout in (*early, *late):
-        if layout.when is not None and page.first(layout.when) is None:
+        if layout.when not in (None, layout.body) and page.first(layout.when) is None:
             continue
         bodies = outermost(page.all(layout.body))
         if bodies:
@@ -41,6 +41,24 @@ def _covers(layout: Layout, capture: Capture) -> bool:
         return True
     day = capture.date.date()
     return (layout.since is None or layout.since <= day) and (layout.until is None or day < layout.until)
+
+
+def hints(outlet: Outlet) -> Layout:
+    """What all layouts of an outlet together know of where titles, bylines and dates stand: for a page that fits none.
+
+    An outlet changes the container of its text more often than the frame around it.
+    """
+    known = outlet.layouts
+    return Layout(
+        name="unknown",
+        body="body",
+        title=tuple(selector for layout in known for selector in layout.title),
+        authors=tuple(selector for layout in known for selector in layout.authors),
+        editors=tuple(selector for layout in known for selector in layout.editors),
+        published=tuple(selector for layout in known for selector in layout.published),
+        modified=tuple(selector for layout in known for selector in layout.modified),
+        section=tuple(selector for layout in known for selector in layout.section),
+    )
 
 
 def outermost(nodes: list[Node]) -> tuple[Node, ...]:

@@ -51,10 +51,9 @@ _NEWS_DOMAIN = (
     r"suara|fajar|okezone|viva|republika|antara|kumparan|tirto|jpnn|medcom|idn|bisnis|kontan|info)[\w-]*"
     r"\.(?:com|co\.id|co|id|net|tv)"
 )
-_PARTED = re.compile(
-    r"[|·•>»›@/]|\s[-–]|(?:19|20)\d\d|\.(?:com|co|id|net)\b|"
-    r"(?i:jurnalis|journalis|wartawan|reporter|kontributor|koresponden|correspondent|editor|penulis)"
-)
+_SIGNS = re.compile(r"[|·•>»›@/]")
+_PARTS = (" -", " –", "19", "20", ".co", ".CO", ".id", ".ID", ".net")
+_ROLES = ("urnalis", "wartawan", "reporter", "kontributor", "koresponden", "correspondent", "editor", "penulis")
 _FEW_BLANKS = 3
 _LONGEST_BYLINE = 120
 _REMOVALS = frozenset(get_args(RemovalKind))
@@ -160,7 +159,10 @@ def _may_begin_freely(line: str) -> bool:
     """What each marker that begins with any word has: capitals or few words, a sign, a role or a date."""
     if len(line) > _LONGEST_BYLINE:
         return False
-    return line.isupper() or line.count(" ") <= _FEW_BLANKS or _PARTED.search(line) is not None
+    if line.count(" ") <= _FEW_BLANKS or line.isupper() or _SIGNS.search(line):
+        return True
+    lower = line.lower()
+    return any(part in line for part in _PARTS) or any(role in lower for role in _ROLES)
 
 
 def brand_pattern(brands: Iterable[str]) -> str:

@@ -10,9 +10,9 @@ from archiver.article import Rerouted
 from archiver.capture import Capture
 from archiver.extraction import bylines, instants
 from archiver.extraction.dom import Page
-from archiver.extraction.fields import Found, read
+from archiver.extraction.fields import Found, first, read
 from archiver.extraction.head import Head
-from archiver.outlet import Layout, Outlet
+from archiver.outlet import Layout, Outlet, Selectors
 
 WIB = timezone(timedelta(hours=7))
 """Western Indonesian Time: the zone of a time without one where the outlet is unknown."""
@@ -51,19 +51,24 @@ class Facts:
 
 
 def find_printed(page: Page, head: Head, layout: Layout, outlet: Outlet | None) -> Printed:
-    """Read a layout's selectors against the page."""
+    """Read a layout's selectors against the page; those that may give several elements, within its area."""
+    within = page.first(layout.area) if layout.area else None
+
+    def several(selectors: Selectors) -> list[Found]:
+        found = read(selectors, page, head, outlet, within) if selectors else []
+        return found or (read(selectors, page, head, outlet) if selectors and within is not None else [])
 
     def css(query: str | None) -> list[Found]:
-        return read((query,), page, head, outlet) if query else []
+        return several((query,)) if query else []
 
     return Printed(
-        lead=read(layout.lead, page, head, outlet)[:1],
-        authors=read(layout.authors, page, head, outlet),
-        editors=read(layout.editors, page, head, outlet),
-        published=read(layout.published, page, head, outlet)[:1],
-        modified=read(layout.modified, page, head, outlet)[:1],
-        section=read(layout.section, page, head, outlet)[:1],
-        source=read(layout.source, page, head, outlet)[:1],
+        lead=first(layout.lead, page, head, outlet),
+        authors=several(layout.authors),
+        editors=several(layout.editors),
+        published=first(layout.published, page, head, outlet),
+        modified=first(layout.modified, page, head, outlet),
+        section=first(layout.section, page, head, outlet),
+        source=first(layout.source, page, head, outlet),
         tags=css(layout.tags),
         caption=css(layout.caption),
         credit=css(layout.credit),
@@ -85,15 +90,21 @@ def gather(
         [*printed.section, *_declared(head, ("jsonld:articleSection", "meta:article:section"), distrust)],
     )
     tags = [*printed.tags] or _declared(head, ("jsonld:keywords", "meta:news_keywords", "meta:keywords"), distrust)
+    if tags and tags[0].evidence.startswith("meta:"):
+        tags = tags[:1]  # a second meta element names the site's rubrics
     if tags:
         names = [part for found in tags for part in found.text.split(",")]
         facts.tags = tuple(dict.fromkeys(name for tag in names if (name := tag.strip(" #\u200b"))))
         facts.evidence["tags"] = tags[0].evidence
-    declared = None if "html:lang" in distrust else head.language
-    facts.language = declared or (outlet.language if outlet else None)
+    said = [Found(head.language, "html:lang")] if head.language and "html:lang" not in distrust else []
+    _one(facts, "language", [*said, *([Found(outlet.language, "outlet")] if outlet else [])])
     source = [*printed.source, *(Found(item.text, "text") for item in rerouted if item.kind == "source")]
     _one(facts, "source", [Found(bylines.parse(item.text).source or item.text, item.evidence) for item in source])
-    facts.canonical_url = head.canonical or head.absolute(head.get("og:url"))
+    og_url = head.absolute(head.get("og:url"))
+    links = ((head.canonical, "link:canonical"), (og_url, "meta:og:url"))
+    _one(facts, "canonical_url", [Found(url, evidence) for url, evidence in links if url])
+    if printed.lead:
+        facts.evidence["lead"] = printed.lead[0].evidence
     return facts
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from archiver.extraction import classnames, dom
 from archiver.extraction.dom import Node
 from archiver.extraction.layouts import outermost
-from archiver.extraction.walk import Mark
+from archiver.extraction.lines import Mark
 
 _MOST = 0.4
 """An element that holds more than this share of the story's text is not junk, whatever it is called."""
@@ -24,27 +24,61 @@ _TABLE = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _PROSE = "table, blockquote, pre, p"
 _EMBED = "blockquote"
 """Posts of others are quoted in boxes whose names speak of social media as share buttons do."""
+_LEAD_BLANKS = 4
+"""A lead beside the story has five words at least: fewer are a section's motto or a name."""
 _PARAGRAPH = 80
 """Characters of a paragraph that opens the story; no lead follows it."""
 _LINE_REST = 60
 """Characters of other text in its line up to which an inline element is a part of its own."""
 
 
-def marks(bodies: Sequence[Node]) -> Iterator[tuple[Node, Mark]]:
-    """What the names within the bodies say, as marks for the walk."""
+def marks(bodies: Sequence[Node], area: Node) -> Iterator[tuple[Node, Mark]]:
+    """What the names within the bodies and around them in the area say, as marks for the walk."""
     for body in bodies:
         yield from _marks(body)
         yield from _other_articles(body)
+    yield from _around(bodies, area)
+
+
+def _around(bodies: Sequence[Node], area: Node) -> Iterator[tuple[Node, Mark]]:
+    """The first byline beside the story, and a lead between title and story. Other stories' bylines come later."""
+    inside = {body.mem_id for body in bodies}
+    holders = {holder.mem_id for body in bodies for holder in dom.ancestors(body)}
+    wanted = {"byline", "lead"}
+    for node in area.css("[class], [id]"):
+        if node.mem_id in holders or node.tag in dom.INVISIBLE:
+            continue
+        if node.mem_id in inside or any(holder.mem_id in inside for holder in dom.ancestors(node)):
+            wanted.discard("lead")
+            continue
+        attributes = node.attributes
+        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+        fact = classnames.reroute(name)
+        if fact is None or fact.kind not in wanted or classnames.removal(name) is not None:
+            continue
+        text = dom.visible_text(node)
+        if not text or len(text) > _LONGEST[fact.kind] or (node.tag in dom.INLINE and _is_glued(node)):
+            continue
+        if fact.kind == "lead" and ("\n" in text or text.count(" ") < _LEAD_BLANKS):
+            continue
+        yield node, Mark("field", fact.kind, f"named {fact.words}")
+        wanted.discard(fact.kind)
+        if not wanted:
+            return
 
 
 def _other_articles(body: Node) -> Iterator[tuple[Node, Mark]]:
-    """Where one of several `article` elements holds the page's main heading, the others are other stories."""
+    """Of several `article` elements one may be the story: by the page's main heading, or as the longest by far."""
     articles = outermost(body.css("article"))
+    if len(articles) < 2:
+        return
     headed = [article for article in articles if article.css_first("h1") is not None]
-    if len(headed) == 1:
-        for article in articles:
-            if article.mem_id != headed[0].mem_id:
-                yield article, Mark("drop", "related_list", "article without the main heading")
+    sizes = [len(article.text()) for article in articles]
+    longest = articles[sizes.index(max(sizes))] if max(sizes) > sum(sizes) / 2 else None
+    story = headed[0] if len(headed) == 1 else longest
+    for article in articles if story is not None else ():
+        if article is not story:
+            yield article, Mark("drop", "related_list", "article beside the story's")
 
 
 def _marks(body: Node) -> Iterator[tuple[Node, Mark]]:

@@ -27,12 +27,14 @@ def other_pages(page: Page, head: Head, layout: Layout, url: str) -> tuple[str, 
     """Addresses of the article's other pages, in their order; empty for a page that holds it all."""
     own = urlsplit(url)
     found: dict[int, str] = {}
-    for href in _links(page, layout):
+    for href in _links(page, head, layout):
         address = head.absolute(href)
-        if address is None:
+        try:
+            parts = urlsplit(address or "")
+        except ValueError:
             continue
-        parts = urlsplit(address)
-        if parts.hostname != own.hostname or parts.path.rstrip("/") != own.path.rstrip("/") or _is_all(parts.query):
+        same = parts.hostname == own.hostname and parts.path.rstrip("/") == own.path.rstrip("/")
+        if address is None or not same or _is_all(parts.query):
             continue
         found.setdefault(page_number(address), address.split("#")[0])
     if not found or _is_all(own.query):
@@ -42,10 +44,12 @@ def other_pages(page: Page, head: Head, layout: Layout, url: str) -> tuple[str, 
     return tuple(found[number] for number in sorted(found))
 
 
-def _links(page: Page, layout: Layout) -> Iterator[str]:
+def _links(page: Page, head: Head, layout: Layout) -> Iterator[str]:
     """Links that may lead to other pages; `other_pages` keeps those of the same article."""
-    query = "link[rel=next], link[rel=prev], a[href*='page=']"
-    for node in page.all(f"{layout.pager}, {query}" if layout.pager else query):
+    yield from head.pages
+    queries = [layout.pager, "a[href*='page=']" if page.mentions("page=") else None]
+    query = ", ".join(filter(None, queries))
+    for node in page.all(query) if query else ():
         href = node.attributes.get("href")
         if href and not href.startswith(("#", "javascript:")):
             yield href

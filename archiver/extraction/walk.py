@@ -7,58 +7,13 @@ area. What becomes of a line of the body is decided later (`archiver.extraction.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from archiver.extraction import dates, dom
 from archiver.extraction.dom import Node
-
-Role: TypeAlias = Literal["body", "field", "drop", "outside"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What an element was recognised as, and by which rule."""
-
-    role: Role
-    kind: str
-    rule: str
-
-
-@dataclass(slots=True)
-class Anchor:
-    """A link as it was met: its address as written, its text, and the date printed beside it."""
-
-    href: str
-    parts: list[str]
-    date: str | None = None
-
-    @property
-    def title(self) -> str:
-        """Text of the link on one line."""
-        return dom.fold("".join(self.parts))
-
-
-@dataclass(slots=True)
-class Line:
-    """One stretch of visible text. `linked` and `bold` are shares of its characters, 0 to 1.
-
-    `kind` is a block kind in the body (`item`, `row` and `cell` are joined later, by `group`), else the kind of the
-    mark. `rule` is the mark's; None in the body.
-    """
-
-    role: Role
-    kind: str
-    text: str
-    path: str
-    rule: str | None = None
-    level: int | None = None
-    group: int = 0
-    linked: float = 0.0
-    bold: float = 0.0
-    links: list[Anchor] = field(default_factory=list)
+from archiver.extraction.lines import Anchor, Line, Mark, Role, Run
+from archiver.extraction.swallow import LONGEST_DATE, swallow
 
 
 class _Context(Struct, frozen=True):
@@ -92,21 +47,7 @@ _WIDGETS: Mapping[str, str] = {
 CELL_BAR = " | "
 """What stands between two cells of a row in a line's text."""
 
-_LONGEST_DATE = 48
-
 _EMBEDS = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "fb-post", "fb-video")
-
-
-@dataclass(slots=True)
-class _Run:
-    """The inline text of the line that is being gathered; sizes in characters, white space left out."""
-
-    parts: list[str] = field(default_factory=list)
-    size: int = 0
-    linked: int = 0
-    bold: int = 0
-    links: list[Anchor] = field(default_factory=list)
-    date: str | None = None
 
 
 class Walker:
@@ -118,7 +59,7 @@ class Walker:
         self._spine = spine
         self._hidden = hidden
         self._groups = 0
-        self._run = _Run()
+        self._run = Run()
 
     def walk(self, area: Node) -> list[Line]:
         """Every visible word below `area`, as lines in reading order."""
@@ -143,10 +84,28 @@ class Walker:
                     self._run.parts.append(" ")
                 else:
                     self._text(text, context, link, bold=bold)
+            elif tag in dom.INLINE:
+                self._inline(child, tag, path, context, link, bold=bold, depth=depth + 1)
             elif tag not in dom.INVISIBLE:
                 seen[tag] = index = seen.get(tag, 0) + 1
-                self._element(child, tag, f"{path}/{tag}[{index}]", context, link, bold=bold, depth=depth + 1)
+                place = f"{path}/{tag}[{index}]" if path else dom.path(child)
+                self._element(child, tag, place, context, link, bold=bold, depth=depth + 1)
             child = child.next
+
+    def _inline(
+        self, node: Node, tag: str, parent: str, context: _Context, link: Anchor | None, *, bold: bool, depth: int
+    ) -> None:
+        """An element within a line. Few of them need their path, so it is only worked out for those."""
+        key = node.mem_id
+        if key in self._marks or key in self._hidden or (context.role == "outside" and key not in self._spine):
+            place = f"{parent}/{tag}[{dom.index(node)}]" if parent else dom.path(node)
+            self._element(node, tag, place, context, link, bold=bold, depth=depth)
+            return
+        anchor = Anchor(node.attributes.get("href") or "", []) if tag == "a" else link
+        if context.merged and key not in self._spine:
+            swallow(node, self._run, self._hidden, anchor)
+        else:
+            self._children(node, "", context, anchor, bold=bold or tag in _BOLD, depth=depth)
 
     def _element(
         self, node: Node, tag: str, path: str, context: _Context, link: Anchor | None, *, bold: bool, depth: int
@@ -166,11 +125,10 @@ class Walker:
             self._apart(node, tag, context, _Context("drop", "other", path, "outside-body", merged=True), link)
             return
         if context.merged and key not in self._spine:
-            self._swallow(node, tag, context, link, depth)
+            self._swallow(node, tag, link)
             return
         if tag in dom.INLINE:
-            anchor = Anchor(node.attributes.get("href") or "", []) if tag == "a" else link
-            self._children(node, path, context, anchor, bold=bold or tag in _BOLD, depth=depth)
+            self._children(node, path, context, link, bold=bold or tag in _BOLD, depth=depth)
             return
         if depth > dom.MAX_DEPTH:
             self._text(dom.fold(node.text(separator=" ")), context, link, bold=bold)
@@ -181,30 +139,12 @@ class Walker:
             self._children(node, path, inner, link, bold=bold, depth=depth)
             self._break(inner)
 
-    def _swallow(self, node: Node, tag: str, context: _Context, link: Anchor | None, depth: int) -> None:
-        """Take in an element of a merged context that holds nothing marked: the walk without what only marks need."""
-        if tag == "br":
-            self._run.parts.append("\n")
-            return
-        if tag == "a":
-            link = Anchor(node.attributes.get("href") or "", [])
+    def _swallow(self, node: Node, tag: str, link: Anchor | None) -> None:
+        """Take in an element of a merged context that holds nothing marked."""
         ends = "" if tag in dom.INLINE else "\n"
         self._run.parts.append(ends)
-        if depth > dom.MAX_DEPTH:
-            self._text(node.text(separator=" "), context, link, bold=False)
-            return
-        child = node.first_child
-        while child is not None:
-            tag = child.tag or "*"
-            if tag == dom.TEXT:
-                text = child.text_content or ""
-                if text.isspace():
-                    self._run.parts.append(" ")
-                else:
-                    self._text(text, context, link, bold=False)
-            elif tag not in dom.INVISIBLE and (not self._hidden or child.mem_id not in self._hidden):
-                self._swallow(child, tag, context, link, depth + 1)
-            child = child.next
+        inner = Anchor(node.attributes.get("href") or "", []) if tag == "a" else link
+        swallow(node, self._run, self._hidden, inner)
         self._run.parts.append(ends)
 
     def _inner(self, node: Node, tag: str, path: str, context: _Context) -> _Context | None:
@@ -233,7 +173,7 @@ class Walker:
         if tag in dom.INLINE:
             run = self._run
             run.parts.append(" ")
-            self._run = _Run()
+            self._run = Run()
             anchor = Anchor(node.attributes.get("href") or "", []) if tag == "a" else link
             self._children(node, inner.path, inner, anchor, bold=False, depth=0)
             self._flush(inner)
@@ -263,13 +203,9 @@ class Walker:
             link.parts.append(text)
             run.linked += size
             if not run.links or run.links[-1] is not link:
-                run.links.append(link)
-                link.date, run.date = run.date, None
-        if size < _LONGEST_DATE and context.role == "drop" and dates.is_date(text.strip()):
-            if run.links and run.links[-1].date is None:
-                run.links[-1].date = text.strip()
-            else:
-                run.date = text.strip()
+                run.note_link(link)
+        if context.role == "drop" and size < LONGEST_DATE and dates.is_date(text.strip()):
+            run.note_date(text.strip())
 
     def _break(self, context: _Context) -> None:
         """A new line begins: within a merged context a line break, within a row a blank, elsewhere a new line."""
@@ -286,7 +222,7 @@ class Walker:
         if run.size:
             raw = "".join(run.parts)
             if context.merged:
-                text = "\n".join(line for line in map(dom.fold, raw.split("\n")) if line)
+                text = dom.fold_lines(raw)
             else:
                 text = raw.strip("\n") if context.kind == "code" else dom.fold(raw)
             self.lines.append(
@@ -304,7 +240,7 @@ class Walker:
                 )
             )
         if run.parts:
-            self._run = _Run()
+            self._run = Run()
 
 
 def _is_data(table: Node) -> bool:

@@ -15,6 +15,8 @@ from archiver.extraction.bylines import Byline, names, parse
         ("Pewarta: Bayu Segara dan Ani W", Byline(("Bayu Segara", "Ani W"))),
         ("Editor : Ani Wulan", Byline((), ("Ani Wulan",))),
         ("Red: Ani Wulan", Byline((), ("Ani Wulan",))),
+        ("Rep: Bayu Segara/ Red: Ani Wulan", Byline(("Bayu Segara",), ("Ani Wulan",))),
+        ("Rep/Red: Ani Wulan", Byline((), ("Ani Wulan",))),
         ("Sumber: Kantor Cuaca", Byline((), (), "Kantor Cuaca")),
         ("RARAS WENING | HDK", Byline(("RARAS WENING",))),
         ("(Bayu Segara)", Byline(("Bayu Segara",))),

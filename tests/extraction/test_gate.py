@@ -10,6 +10,7 @@ SHORT = "<p>Silakan kembali ke beranda.</p>"
     [
         (html(SHORT, title="404 Halaman tidak ditemukan"), "soft_404"),
         (html(SHORT, title="Just a moment..."), "challenge"),
+        (html(SHORT, title="ERROR: The request could not be satisfied"), "challenge"),
         (
             html(
                 SHORT,
