@@ -8,6 +8,7 @@ nothing else in it has changed.
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def expectation(case: Case) -> dict[str, Any]:
         "images": [
             {"url": picture.url, "caption": picture.caption, "credit": picture.credit} for picture in case.pictures
         ],
-        "pages": [page_url(case, page) for page in case.pages],
+        "pages": [page_url(case, page) for page in case.pages if page.status == HTTPStatus.OK],
+        "complete": all(page.status == HTTPStatus.OK for page in case.pages),
         "body": list(case.kept()),
         "rerouted": list(reading.rerouted),
         "removed": [{"kind": removal.kind, "contains": removal.contains} for removal in reading.removed],

@@ -90,7 +90,7 @@ def _article(case: Case, site: dict[str, Any], page: Page, number: int) -> Answe
     """A page of the article; number 0 has all pages in one."""
     url = page_url(case, page)
     text = _template(f"{case.templates}/{page.template}", case, site, page=page, number=number, url=url)
-    return _answer(text, HTML, page.status)
+    return _answer(text, site["server"].get("html", HTML), page.status)
 
 
 def _answer(text: str, content_type: str, status: int = 200) -> Answer:

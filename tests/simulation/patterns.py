@@ -53,6 +53,22 @@ JUNK = {
     "constant date": ("okezone", r'itemprop="datePublished" content="2014-07-13T20:07:27'),
     "date without a zone in JSON-LD": ("okezone", r'"datePublished": "2017-09-12 15:42:18"'),
     "site as author": ("okezone", r'<meta name="author" content="Okezone">'),
+    "summary box": (
+        "tribunnews",
+        r'class="summary-article"><strong class="summary-head">Ringkasan Berita:</strong>',
+    ),
+    "time of publication, Tribun": ("tribunnews", r"<time><strong>Tayang:</strong> <span>"),
+    "pager with its count": ("tribunnews", r'class="total-page">Halaman 1/2<'),
+    "logos as first headings": ("okezone", r"(?s)<h1>.*<h1>.*<h1>"),
+    "initials behind the container": ("okezone", r"</div>\s*<strong>\([a-z]{3}\)</strong>"),
+    "day with an apostrophe": ("okezone", r"<b>[^<]+</b> \| Jum(?:'|&#39;)at, "),
+    "boxes with one id": ("okezone", r'(?s)<div id="baca-juga">.*<div id="baca-juga">'),
+    "page in the title": ("okezone", r"<title>[^<]+ - PAGE 2 : Okezone Techno</title>"),
+    "day without a time in JSON-LD": ("okezone", r'"datePublished": "05 September 2025"'),
+    "text in one paragraph": ("tempo", r"<p><strong>TEMPO\.CO</strong>[^\n]*<br /> <br />[^\n]*<br /> <br />"),
+    "paragraphs with one id": ("tempo", r'(?s)<div id="content-wrapper".*<div id="content-wrapper"'),
+    "human date for machines": ("tempo", r'"article:published_time" content="24 Juli 2026 \| 11\.32 WIB"'),
+    "subscribers only": ("tempo", r'"isAccessibleForFree": false'),
     "title with the channel": ("okezone", r'<meta property="og:title" content="[^"]+ : Okezone Techno">'),
 }
 """What must occur on some article page of that outlet."""
@@ -60,6 +76,8 @@ JUNK = {
 STORY = {
     "the verb opens a quoted sentence": '"Baca buku petunjuknya pelan-pelan',
     "the verb with a colon in a sentence": "\"Baca: 'stok habis' di layar",
+    "the verb with a colon before a quotation": 'Baca: "Air sampai ke anak tangga ketiga',
+    "the verb opens a sentence": "Baca surat itu keras-keras",
     "the verb opens a subhead": "Baca doa sebelum lapak dilepas",
     "an announcement that is content": "Simak ulasannya berikut ini.",
     "a list in words": "antara lain Tirtamaya, Wanakerta",

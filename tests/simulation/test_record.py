@@ -9,7 +9,7 @@ import pytest
 
 from archiver.simulation.pages import page_url, render
 from archiver.simulation.record import KEPT
-from archiver.simulation.story import load_case
+from archiver.simulation.story import case_names, load_case
 from tests.simulation.cases import CASES, IDS
 from warc.message import parse_head
 from warc.read import Record, read_records, response_entity
@@ -96,7 +96,7 @@ def test_a_case_that_is_not_there_is_a_message(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "archiver.simulation", "record", "tempo", "kompas", "-o", str(tmp_path / "x")]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 66
-    assert run.stderr == "simulation: no case 'kompas' of tempo: there are kebun-kopi, papan-pasar\n"
+    assert run.stderr == f"simulation: no case 'kompas' of tempo: there are {', '.join(case_names('tempo'))}\n"
     assert not (tmp_path / "x").exists()
 
 

@@ -5,12 +5,14 @@ import pytest
 from archiver.errors import NotFoundError
 from archiver.outlets import load_outlets
 from archiver.simulation.story import Line, case_names, load_case, outlet_names, plain_text
-from tests.simulation.cases import CASES, IDS
+from tests.simulation.cases import CASES, IDS, STORIES, STORY_IDS
+
+FIRST = {"kanal247", "okezone", "tempo", "tribunnews", "winpoin"}
 
 
-def test_every_outlet_has_at_least_two_cases() -> None:
-    assert outlet_names() == ["kanal247", "okezone", "tempo", "tribunnews", "winpoin"]
-    assert all(len(case_names(outlet)) >= 2 for outlet in outlet_names())
+def test_the_first_outlets_have_at_least_two_cases() -> None:
+    assert set(outlet_names()) >= FIRST
+    assert all(len(case_names(outlet)) >= 2 for outlet in FIRST)
 
 
 @pytest.mark.parametrize(("outlet", "name"), CASES, ids=IDS)
@@ -29,15 +31,15 @@ def test_the_source_lists_the_article_or_what_redirects_to_it(outlet: str, name:
     assert targets.get(case.listed, case.listed) == case.url
 
 
-@pytest.mark.parametrize(("outlet", "name"), CASES, ids=IDS)
+@pytest.mark.parametrize(("outlet", "name"), STORIES, ids=STORY_IDS)
 def test_the_reading_names_a_layout_of_the_outlet(outlet: str, name: str) -> None:
     layouts = {layout.name for layout in load_outlets().get(outlet).layouts}
     assert load_case(outlet, name).reading.layout in layouts
 
 
-def test_each_outlet_has_a_case_whose_source_lists_a_redirect() -> None:
+def test_each_of_the_first_has_a_case_whose_source_lists_a_redirect() -> None:
     redirecting = {outlet for outlet, name in CASES if load_case(outlet, name).listed != load_case(outlet, name).url}
-    assert redirecting == set(outlet_names())
+    assert redirecting >= FIRST
 
 
 def test_a_double_break_parts_paragraphs() -> None:
@@ -54,7 +56,7 @@ def test_plain_text_folds_blanks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outlet", "name", "hint"), [("kompas", "x", "kanal247, okezone"), ("tempo", "x", "kebun-kopi, papan-pasar")]
+    ("outlet", "name", "hint"), [("koran", "x", "kanal247, .*winpoin"), ("winpoin", "x", "kibor-braille, minta-izin")]
 )
 def test_an_unknown_name_is_answered_with_the_known_ones(outlet: str, name: str, hint: str) -> None:
     with pytest.raises(NotFoundError, match=hint):
