@@ -48,6 +48,11 @@ class Archive:
         return self.root / "catalog.db"
 
     @property
+    def takedowns(self) -> Path:
+        """The log of what was taken out of the archive, and why; only ever appended to."""
+        return self.root / "takedowns.jsonl"
+
+    @property
     def marker(self) -> Path:
         """The file that says what wrote the folder."""
         return self.root / MARKER

@@ -44,6 +44,7 @@ _EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "timeout": "timeout = 60.0",
         "retries": "retries = 2",
         "limit": "limit = 200",
+        "requisites": "requisites = true",
         "source_pages": "source_pages = 50",
         "max_page_bytes": "max_page_bytes = 16_000_000",
         "max_source_bytes": "max_source_bytes = 64_000_000",
@@ -70,6 +71,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How often a request is repeated after a timeout, a lost connection or a 5xx."""
     limit: Annotated[int, Meta(ge=1)] | None = None
     """At most so many articles of an outlet are fetched in a run; the others are `deferred`."""
+    requisites: bool = False
+    """Whether the images, styles, scripts and fonts of captured pages are captured too."""
     source_pages: Annotated[int, Meta(ge=1)] = 50
     """At most so many documents are read from one source: its further listing pages, its part sitemaps."""
     max_page_bytes: Annotated[int, Meta(ge=1)] = 16_000_000

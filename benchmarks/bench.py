@@ -118,7 +118,7 @@ def _run(name: str, listing: Path, page_set: PageSet, repeats: int) -> Row:
 def table(rows: Sequence[Row], page_set: PageSet) -> Iterator[str]:
     """The results as a Markdown table, the best F1 first."""
     lines = page_set.by == "lines"
-    facts = ("clean", "lost lines", "leaked", "title", "time", "authors") if lines else ("P", "R")
+    facts = ("clean", "lost lines", "leaked", "title", "minute", "day", "authors") if lines else ("P", "R")
     head = ("extractor", "pages", "F1", *facts, "× parse", "errors")
     yield f"| {' | '.join(head)} |"
     yield f"|---|{'---:|' * (len(head) - 1)}"
@@ -135,7 +135,7 @@ def table(rows: Sequence[Row], page_set: PageSet) -> Iterator[str]:
 def _line_cells(scores: Sequence[Score]) -> list[str]:
     lost, leaked = (sum(len(getattr(score, name)) for score in scores) for name in ("lost", "leaked"))
     cells = [str(sum(score.clean for score in scores)), str(lost), str(leaked)]
-    for name in ("title", "published", "authors"):
+    for name in ("title", "published", "day", "authors"):
         asked = [found for score in scores if (found := getattr(score, name)) is not None]
         cells.append(f"{sum(asked)}/{len(asked)}")
     return cells

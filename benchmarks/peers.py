@@ -95,17 +95,18 @@ def readability_lxml(html: bytes, url: str) -> Answer:
 def resiliparse(html: bytes, url: str) -> Answer:  # noqa: ARG001 - one signature for all
     tree = import_module("resiliparse.parse.html").HTMLTree.parse(decoded(html))
     extract = import_module("resiliparse.extract.html2text").extract_plain_text
-    return {"title": tree.title, "text": extract(tree, main_content=True, list_bullets=False)}
+    text = extract(tree, main_content=True, list_bullets=False, links=False, alt_texts=False)
+    return {"title": tree.title, "text": text}
 
 
 @cache
 def _stop_words() -> frozenset[str]:
     module = import_module("justext")
-    return frozenset[str]().union(*(module.get_stoplist(name) for name in ("Indonesian", "English")))
+    return frozenset[str]().union(*(module.get_stoplist(name) for name in module.get_stoplists()))
 
 
 def justext(html: bytes, url: str) -> Answer:  # noqa: ARG001 - one signature for all
-    paragraphs = import_module("justext").justext(html, _stop_words())
+    paragraphs = import_module("justext").justext(html, _stop_words(), stopwords_low=0.1, stopwords_high=0.2)
     return {"text": "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)}
 
 

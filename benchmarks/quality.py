@@ -25,7 +25,10 @@ _LONG = 3
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One page. `lost` and `leaked` are the lines at fault; a fact is None where the page is not asked for it."""
+    """One page. `lost` and `leaked` are the lines at fault; a fact is None where the page is not asked for it.
+
+    `published` asks for the instant to the minute, `day` for the calendar day alone: some extractors give no more.
+    """
 
     precision: float
     recall: float
@@ -34,6 +37,7 @@ class Score:
     leaked: tuple[str, ...] = ()
     title: bool | None = None
     published: bool | None = None
+    day: bool | None = None
     authors: bool | None = None
 
     @property
@@ -71,6 +75,7 @@ def _by_lines(gold: Gold, answer: Mapping[str, Any]) -> Score:
         tuple(text for text in gold.unwanted if _is_in(words(text), lines)),
         _is_one_of(answer.get("title"), gold.titles),
         _is_instant(answer.get("published"), gold.published),
+        _is_day(answer.get("published"), gold.published),
         _is_named(answer.get("authors") or (), gold.authors),
     )
 
@@ -133,6 +138,15 @@ def _is_instant(given: str | None, right: Sequence[str]) -> bool | None:
         return None
     moment = _moment(given)
     return moment is not None and any(_same_minute(moment, datetime.fromisoformat(text)) for text in right)
+
+
+def _is_day(given: str | None, right: Sequence[str]) -> bool | None:
+    if not right:
+        return None
+    moment = _moment(given)
+    if moment is None or moment.tzinfo is None:
+        return any((given or "")[:10] == text[:10] for text in right)
+    return any(moment.astimezone(datetime.fromisoformat(text).tzinfo).date().isoformat() == text[:10] for text in right)
 
 
 def _moment(text: str | None) -> datetime | None:

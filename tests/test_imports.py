@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -126,3 +129,15 @@ def test_our_packages_are_not_shadowed(package: object) -> None:
     file = getattr(package, "__file__", None)
     assert file is not None
     assert Path(file).parent.parent == ROOT
+
+
+def test_what_is_imported_is_declared() -> None:
+    """A package that comes along with another one may be gone with its next version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    requirements = project["dependencies"] + project["optional-dependencies"]["simulate"]
+    declared = {re.split(r"[^\w.\-]", requirement)[0] for requirement in requirements}
+    used = set.union(*(imported(path) for package in PACKAGES for path in modules(package)))
+    outside = used - set(sys.stdlib_module_names) - set(PACKAGES)
+    makers = importlib.metadata.packages_distributions()
+    needed = {re.sub(r"[._]", "-", maker).lower() for name in outside for maker in makers[name]}
+    assert needed == declared

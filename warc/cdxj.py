@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from surt import surt
 
 from warc.errors import WarcWriteError
 from warc.message import parse_head
 from warc.output import sync_folder
 from warc.read import payload_digest
 from warc.record import CAPTURES, timestamp14
+from warc.surt import surt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,7 @@ def write_cdxj(lines: Iterable[str], path: Path) -> None:
 
     Raises WarcWriteError.
     """
-    fresh = path.with_name(f"{path.name}.part")
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("w", encoding="utf-8", newline="\n") as file:
@@ -82,4 +82,6 @@ def write_cdxj(lines: Iterable[str], path: Path) -> None:
         fresh.replace(path)
         sync_folder(path.parent)
     except OSError as error:
+        with suppress(OSError):
+            fresh.unlink()
         raise WarcWriteError(path, error.strerror or str(error)) from error

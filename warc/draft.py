@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 Fields: TypeAlias = tuple[tuple[str, str], ...]
 
+WARC_FIELDS = "application/warc-fields"
+"""Content type of records that hold lines of name and value (WARC 1.1, 6.2). No tool takes such a record for a page."""
+
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 _RESPONSE = "application/http; msgtype=response"
 _REQUEST = "application/http; msgtype=request"
-_FIELDS = "application/warc-fields"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,21 @@ class Draft:
 def warcinfo(info: WarcInfo, file_name: str, moment: datetime) -> Draft:
     """The first record of a file."""
     fields = (("WARC-Filename", file_name),)
-    return Draft("warcinfo", warc_date(moment), _FIELDS, _warc_fields(info.fields()), fields=fields)
+    return Draft("warcinfo", warc_date(moment), WARC_FIELDS, warc_fields(info.fields()), fields=fields)
 
 
 def response(exchange: Exchange, head: Head, body: Iterable[bytes | memoryview], digest: str) -> Draft:
     """The response as it came. `body` (in pieces) and `digest` are the entity's, which is still content-encoded.
 
     A chunked response states no payload digest: the specification means the decoded entity, some clients check the
-    bytes as stored. The index has it.
+    bytes as stored. The index has it. Beside a declared charset no payload type is identified: ReplayWeb.page takes
+    that for the whole Content-Type, and shows the page in the wrong characters.
     """
     fields = _network(exchange) + _truncation(exchange)
     if not head.chunked or exchange.method == "HEAD":
         fields += (("WARC-Payload-Digest", digest),)
-    if media_type := identify(body, head):
+    has_charset = "charset" in head.joined("content-type").lower()
+    if not has_charset and (media_type := identify(body, head)):
         fields += (("WARC-Identified-Payload-Type", media_type),)
     return _exchanged("response", exchange, _RESPONSE, exchange.received, fields)
 
@@ -121,7 +125,7 @@ def note(exchange: Exchange, concurrent_id: str | None, *, answered: bool) -> Dr
         lines.append(("error", exchange.error))
     if not lines:
         return None
-    return _exchanged("metadata", exchange, _FIELDS, _warc_fields(lines), _concurrent(concurrent_id))
+    return _exchanged("metadata", exchange, WARC_FIELDS, warc_fields(lines), _concurrent(concurrent_id))
 
 
 def conversion(url: str, text: str, refers_to: str, moment: datetime) -> Draft:
@@ -164,5 +168,6 @@ def _network(exchange: Exchange) -> Fields:
     return fields
 
 
-def _warc_fields(lines: list[tuple[str, str]]) -> bytes:
-    return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in lines).encode()
+def warc_fields(lines: Iterable[tuple[str, str]]) -> bytes:
+    """Lines of name and value as the block of a record."""
+    return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in lines).encode("utf-8", "replace")

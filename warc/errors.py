@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -45,3 +46,12 @@ class NotArchivedError(WarcError):
 
 class WireError(WarcError):
     """The tap does not fit the installed Scrapy or Twisted, so nothing could be recorded faithfully."""
+
+
+class PackageError(WarcError):
+    """A package is not what it should be; `problems` says how."""
+
+    def __init__(self, file: Path | str, problems: Sequence[str]) -> None:
+        self.file = str(file)
+        self.problems = tuple(problems)
+        super().__init__(f"{file}: {'; '.join(problems)}")

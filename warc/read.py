@@ -212,6 +212,7 @@ def _record(path: Path, offset: int, length: int, header: _Header, block: bytes,
         type=first.get("warc-type", ""),
         url=url.strip("<>") if url else None,
         payload_digest=first.get("warc-payload-digest"),
+        refers_to=first.get("warc-refers-to"),
     )
     return Record(ref, header.version, header.fields, block, values)
 

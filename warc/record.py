@@ -7,7 +7,7 @@ import hashlib
 import mmap
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -28,7 +28,8 @@ class RecordRef:
 
     `file` is the file's name without its folder; `offset` and `length` count bytes of the file as it lies on disk.
     `date` is the WARC-Date as written. `payload_digest` is that of the entity (transfer decoding undone, content
-    encoding kept) as `sha1:BASE32`; None where the record does not say and nobody has reckoned it.
+    encoding kept) as `sha1:BASE32`; None where the record does not say and nobody has reckoned it. `refers_to` is the
+    id in WARC-Refers-To: the capture that a revisit repeats or a text was cut out of. It is not compared.
     """
 
     file: str
@@ -39,6 +40,7 @@ class RecordRef:
     type: str
     url: str | None
     payload_digest: str | None = None
+    refers_to: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

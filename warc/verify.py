@@ -48,29 +48,34 @@ def verify(
     *,
     index_directory: Path | None = None,
     known: Callable[[str], bool] = lambda _record_id: False,
+    on_record: Callable[[Path, Record], None] = lambda _path, _record: None,
 ) -> Iterator[Finding]:
     """All faults of some WARC files that belong together, as they are found.
 
     Every file must have its CDXJ in `index_directory`; without one, a CDXJ is checked if it lies beside its file.
-    `known` tells of a record id whether it is in a file that is not among these.
+    `known` tells of a record id whether it is in a file that is not among these. `on_record` is shown every record
+    that can be read.
     """
     links = Links(known)
     for path in paths:
         try:
-            yield from _verify_file(path, index_directory, links)
+            yield from _verify_file(path, index_directory, links, on_record)
         except OSError as error:
             yield Finding(path, 0, "file", f"it can't be read: {error.strerror or error}")
     for fault in links.unresolved():
         yield Finding(fault.file, fault.offset, fault.code, fault.message)
 
 
-def _verify_file(path: Path, index_directory: Path | None, links: Links) -> Iterator[Finding]:
+def _verify_file(
+    path: Path, index_directory: Path | None, links: Links, on_record: Callable[[Path, Record], None]
+) -> Iterator[Finding]:
     index = FileIndex()
     bodiless: dict[str, Finding] = {}  # by record id, until the request says that the method was HEAD
     for record in _records(path):
         if isinstance(record, Finding):
             yield record
             continue
+        on_record(path, record)
         ref = record.ref
         for code, message in check_record(record):
             if code == "no-body":

@@ -25,6 +25,7 @@ import scrapy
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, StopDownload
 
 from warc.clock import start_clock
+from warc.credentials import withheld, without_headers
 from warc.errors import WireError
 from warc.message import parse_head
 from warc.record import Exchange
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
 exchange_captured = object()
 """Signal, sent with `exchange` (Exchange) and `request` (Scrapy's) once per download."""
 
-_CREDENTIALS = frozenset({b"authorization", b"cookie"})
-_NEVER_KEPT = frozenset({b"proxy-authorization"})
 _LONGEST_HEAD = 64 * 1024
 
 
@@ -67,8 +66,7 @@ class WireDownloadHandler(HTTP11DownloadHandler):
         pool.maxPersistentPerHost = self._pool.maxPersistentPerHost
         self._pool: TapPool = pool
         self._clock = start_clock(crawler.settings.get("KLIPING_AS_OF"))
-        keep = crawler.settings.getbool("KLIPING_RECORD_CREDENTIALS")
-        self._left_out = _NEVER_KEPT if keep else _NEVER_KEPT | _CREDENTIALS
+        self._withheld = withheld(keep=crawler.settings.getbool("KLIPING_RECORD_CREDENTIALS"))
 
     async def download_request(self, request: Request) -> Response:
         """Download, and send `exchange_captured`."""
@@ -86,7 +84,7 @@ class WireDownloadHandler(HTTP11DownloadHandler):
         return response
 
     def _tell(self, request: Request, tap: Tap, response: Response | None, error: Exception | None) -> None:
-        sent, removed = _without_headers(bytes(tap.sent), self._left_out)
+        sent, removed = without_headers(bytes(tap.sent), self._withheld)
         received, interim = _without_interim(tap)
         notes = [f"interim response not kept: {line}" for line in interim]
         notes += [f"request header not kept: {name}" for name in removed]
@@ -137,17 +135,3 @@ def _without_interim(tap: Tap) -> tuple[Octets, list[str]]:
         lines.append(head.first_line.decode("latin-1"))
         received = received[head.size :]
     return received, lines
-
-
-def _without_headers(sent: bytes, names: frozenset[bytes]) -> tuple[bytes, list[str]]:
-    """-> the request without the headers of these names (lower case), the names of those it had."""
-    head, blank, body = sent.partition(b"\r\n\r\n")
-    kept: list[bytes] = []
-    removed: list[str] = []
-    for line in head.split(b"\r\n"):
-        name = line.partition(b":")[0]
-        if name.lower() in names:
-            removed.append(name.decode("latin-1"))
-        else:
-            kept.append(line)
-    return b"\r\n".join(kept) + blank + body, removed

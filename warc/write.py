@@ -139,7 +139,7 @@ class WarcWriter:
         digest = sha1_label(*body)
         comparable = exchange.method == "GET" and head.status == 200 and not exchange.truncated
         comparable = comparable and sum(map(len, body)) > MIN_REVISIT
-        earlier = self._find_earlier(digest, exchange.date) if comparable else None
+        earlier = self._find_earlier(digest, exchange, head) if comparable else None
         if earlier:
             record = draft.revisit(exchange, head, digest, earlier)
         else:
@@ -150,9 +150,12 @@ class WarcWriter:
         self._index_lines.append(cdxj_line(ref, head, exchange.method))
         return ref
 
-    def _find_earlier(self, digest: str, moment: datetime) -> Earlier | None:
+    def _find_earlier(self, digest: str, exchange: Exchange, head: Head) -> Earlier | None:
         earlier = self._payloads.get(digest) or self._earlier(digest)
-        return earlier if earlier and parse_warc_date(earlier.date) < moment else None
+        if earlier is None or parse_warc_date(earlier.date) >= exchange.date:
+            return None
+        # pywb looks for a payload of another address by its digest, which a chunked response does not state.
+        return None if head.chunked and earlier.url != exchange.url else earlier
 
     def _copy(self, file: WarcFile, ref: RecordRef, source: WarcIndex) -> RecordRef:
         offset = file.size
@@ -203,12 +206,17 @@ class WarcWriter:
             member.write(record.header(record_id, self._warcinfo_id))
             member.write(record.block)
             member.write(b"\r\n\r\n")
-        return RecordRef(file.name, offset, file.size - offset, record_id, record.date, record.kind, record.url)
+        place = (file.name, offset, file.size - offset)
+        refers_to = dict(record.fields).get("WARC-Refers-To")
+        return RecordRef(*place, record_id, record.date, record.kind, record.url, refers_to=refers_to)
 
     def _finish(self) -> None:
+        """The index goes first: a file that has its name has its index, whenever the process may be killed."""
         if self._file is None:
             return
         file, self._file = self._file, None
         lines, self._index_lines = self._index_lines, []
-        self._finished.append(file.close())
-        write_cdxj(lines, self._index_directory / cdxj_name(file.name))
+        try:
+            write_cdxj(lines, self._index_directory / cdxj_name(file.name))
+        finally:
+            self._finished.append(file.close())

@@ -7,7 +7,8 @@ Both together are the whole article, to the character.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -15,6 +16,9 @@ from archiver.article import Article, clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Decision: TypeAlias = Literal["allowed", "forbidden", "no rules", "not asked"]
+"""Of robots.txt on an address. "forbidden" stands in replays of other people's files alone; "no rules": it has none."""
 
 
 def digest(article: Article) -> str:
@@ -41,15 +45,29 @@ def digest(article: Article) -> str:
     return hashlib.blake2b(msgspec.json.encode(said), digest_size=16).hexdigest()
 
 
-def metadata_payload(article: Article, *, responses: Sequence[str], conversion: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What robots.txt said of a page when it was asked for; `record` is the id of that answer's record."""
+
+    decision: Decision
+    record: str | None
+
+
+UNASKED: Final = Permission("not asked", None)
+
+
+def metadata_payload(
+    article: Article, *, responses: Sequence[str], conversion: str, permission: Permission = UNASKED
+) -> bytes:
     """Block of an article's metadata record.
 
     `responses` are the ids of the response records of all its pages, in page order; `conversion` is the id of
-    the conversion record that holds its text.
+    the conversion record that holds its text; `permission` is that of its first page.
     """
     payload = {
         "article": _without_text(article),
-        "records": {"responses": list(responses), "conversion": conversion},
+        "records": {"responses": list(responses), "conversion": conversion, "robots": permission.record},
+        "permission": {"robots": permission.decision},
     }
     return msgspec.json.encode(payload)
 

@@ -84,11 +84,28 @@ def rebuild(archive: Archive, *, on_file: Callable[[Path], None] = lambda _: Non
     return Rebuilt(len(files), captures, articles, tuple(damaged), tuple(unmatched))
 
 
+def take_in(archive: Archive, path: Path) -> bool:
+    """Add to the catalog what a finished WARC file holds and the catalog does not: its writer died between the two.
+
+    False if the catalog knows records that are not in the file, as after a power cut: then only `rebuild` helps.
+    Raises `LockedError`, `CannotWriteError`, `BadDataError`, `warc.errors.WarcReadError`.
+    """
+    with Catalog(archive.catalog) as catalog, catalog.transaction(), Staging() as staging:
+        missing = {ref.record_id for ref in catalog.records_in(path.name)}
+        for record in read_records(path):
+            _take(record, catalog, staging)
+            missing.discard(record.ref.record_id)
+        for pair in staging.pairs():
+            _save(catalog, pair)
+    return not missing
+
+
 def _take(record: Record, catalog: Catalog, staging: Staging) -> None:
     match record.ref.type:
         case "response" | "revisit":
             digest = record.ref.payload_digest or payload_digest(record)
-            catalog.add_capture(replace(record.ref, payload_digest=digest), _status(record))
+            truncated = record.get("WARC-Truncated") is not None and record.ref.type == "response"
+            catalog.add_capture(replace(record.ref, payload_digest=digest), _status(record), truncated=truncated)
         case "conversion":
             staging.add_conversion(record)
         case "metadata":

@@ -14,6 +14,7 @@ CREATE TABLE records (
     status         INTEGER             -- HTTP status; captures only
 ) WITHOUT ROWID;
 CREATE INDEX records_by_payload ON records (payload_digest, date);
+CREATE INDEX records_by_address ON records (url, date);
 
 -- One reading for each capture that gave an article: what was cut out of it, by the newest extraction.
 -- A reading that differs from the one before it, in order of capture, is a new version of the article.

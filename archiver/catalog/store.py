@@ -7,6 +7,7 @@ the same file from them. Nothing here reads a page.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from archiver.article import Article
 
 
+_RECORD = "file, offset, length, record_id, date, type, url, payload_digest"
 _ENTRY = "readings.article, readings.text, readings.captured, readings.capture_id, conversion_id, metadata_id"
 
 
@@ -63,9 +65,45 @@ class Catalog:
         """Where the archive holds this record, or None."""
         return self._record("record_id = ?", record_id)
 
+    def records_in(self, file: str) -> list[RecordRef]:
+        """All records that the catalog knows in a WARC file, by their place in it."""
+        with plain_errors(self.path):
+            query = f"SELECT {_RECORD} FROM records WHERE file = ? ORDER BY offset"  # noqa: S608 - constants
+            return [RecordRef(*row) for row in self._db.execute(query, (file,))]
+
+    def files(self) -> list[str]:
+        """Names of the WARC files in which the catalog knows records."""
+        with plain_errors(self.path):
+            return [name for (name,) in self._db.execute("SELECT DISTINCT file FROM records ORDER BY file")]
+
+    def loose_ends(self) -> list[tuple[str, str]]:
+        """Articles whose capture, text or metadata the catalog does not know: their address, the record's id."""
+        with plain_errors(self.path):
+            query = " UNION ".join(
+                f"SELECT url, {column} FROM readings WHERE {column} NOT IN (SELECT record_id FROM records)"  # noqa: S608 - constants
+                for column in ("capture_id", "conversion_id", "metadata_id")
+            )
+            return list(self._db.execute(f"{query} ORDER BY 1, 2"))
+
     def capture_with_payload(self, digest: str) -> RecordRef | None:
-        """The first response with this payload: what a revisit can refer to."""
-        return self._record("payload_digest = ? AND type = 'response' ORDER BY date LIMIT 1", digest)
+        """The first whole response with this payload: what a revisit can refer to."""
+        return self._record("payload_digest = ? AND type = 'response' AND status = 200 ORDER BY date LIMIT 1", digest)
+
+    def captures(self, url: str) -> list[RecordRef]:
+        """All captures of this very address, oldest first."""
+        query = f"SELECT {_RECORD} FROM records WHERE url = ? AND type IN ('response', 'revisit') ORDER BY date"  # noqa: S608 - constants
+        with plain_errors(self.path):
+            return [RecordRef(*row) for row in self._db.execute(query, (url,))]
+
+    def reading(self, capture_id: str) -> Article | None:
+        """What was cut out of this capture, by the newest extraction; None if it gave no article."""
+        found = self._one("SELECT article, text FROM readings WHERE capture_id = ?", capture_id)
+        return restore(*found) if found else None
+
+    def original(self, revisit: RecordRef) -> RecordRef | None:
+        """The response that holds a revisit's body: of the same address, if there is one."""
+        condition = "payload_digest = ? AND type = 'response' AND status = 200 ORDER BY url = ? DESC, date LIMIT 1"
+        return self._record(condition, revisit.payload_digest or "", revisit.url or "")
 
     def article(self, url: str) -> Article | None:
         """The newest version of the article with this address, or None."""
@@ -113,10 +151,13 @@ class Catalog:
         )
         return captures, articles
 
-    def add_capture(self, ref: RecordRef, status: int | None) -> None:
-        """Note where a response or revisit record lies; one that is known already is left as it is."""
+    def add_capture(self, ref: RecordRef, status: int | None, *, truncated: bool = False) -> None:
+        """Note where a response or revisit record lies; one that is known already is left as it is.
+
+        A truncated one is not found by its payload.
+        """
         with self.transaction():
-            add_record(self._db, ref, status)
+            add_record(self._db, replace(ref, payload_digest=None) if truncated else ref, status)
 
     def save(self, article: Article, *, conversion: RecordRef, metadata: RecordRef | None) -> Saved:
         """Keep what was cut out of a capture: `article.captures[0]`, which must be there.
@@ -139,9 +180,8 @@ class Catalog:
             with self._db:
                 yield
 
-    def _record(self, condition: str, value: str) -> RecordRef | None:
-        columns = "file, offset, length, record_id, date, type, url, payload_digest"
-        found = self._one(f"SELECT {columns} FROM records WHERE {condition}", value)  # noqa: S608 - constants
+    def _record(self, condition: str, *values: str) -> RecordRef | None:
+        found = self._one(f"SELECT {_RECORD} FROM records WHERE {condition}", *values)  # noqa: S608 - constants
         return RecordRef(*found) if found else None
 
     def _one(self, query: str, *values: str) -> Any:

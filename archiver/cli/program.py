@@ -21,7 +21,25 @@ from warc.errors import NotArchivedError, WarcError, WarcReadError, WarcWriteErr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("crawl", "replay", "extract", "clean", "xray", "show", "search", "export", "catalog", "outlets")
+COMMANDS = (
+    "crawl",
+    "capture",
+    "replay",
+    "extract",
+    "clean",
+    "xray",
+    "show",
+    "search",
+    "export",
+    "wacz",
+    "bag",
+    "verify",
+    "receipt",
+    "catalog",
+    "reextract",
+    "takedown",
+    "outlets",
+)
 """In the order in which help shows them. `archiver.cli.NAME` holds the click command `NAME`."""
 
 INTERRUPTED = 130

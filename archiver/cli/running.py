@@ -1,4 +1,4 @@
-"""What `crawl` and `replay` show: progress while they run, and the account of the run at its end.
+"""What `crawl`, `capture` and `replay` show: progress while they run, and the account of the run at its end.
 
 On a terminal the progress is one line that moves; in a pipe it is a plain line for each address that was read.
 """
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
     from archiver.article import Outcome
+    from archiver.crawling.account import Account
     from archiver.crawling.ledger import Line
     from archiver.crawling.run import RunResult
 
@@ -78,6 +79,7 @@ def report(result: RunResult) -> int:
     for outcome, words in _WORDS.items():
         if count := account.counts.get(outcome, 0):
             say(f"{count:7}  {words}")
+    _say_requisites(account)
     if account.earlier:
         say(f"{account.earlier:7}  earlier captures of the same addresses")
     say(f"archive  {result.archive}")
@@ -87,6 +89,12 @@ def report(result: RunResult) -> int:
         say("WARC     nothing new to write")
     say(f"ledger   {result.archive / 'runs' / account.run / 'ledger.jsonl'}")
     return result.exit_code
+
+
+def _say_requisites(account: Account) -> None:
+    if account.requisites:
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in account.requisites.items())
+        say(f"{sum(account.requisites.values()):7}  requisites of pages: {counts}")
 
 
 def _print_line(line: Line) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from archiver.article import Outcome
 
-Kind: TypeAlias = Literal["crawl", "replay"]
+Kind: TypeAlias = Literal["crawl", "capture", "replay"]
 
 
 INCOMPLETE: frozenset[Outcome] = frozenset(
@@ -70,6 +70,11 @@ class Account(Struct, frozen=True, kw_only=True):
     earlier: int = 0
     """Captures that a replay has read besides the newest of each address."""
     sources: tuple[SourceVisit, ...] = ()
+    requisites: dict[str, int] = {}
+    """How many of the addresses that pages need to be shown ended in each outcome: see `crawling.requisites_fetch`.
+
+    They are no part of `discovered` and `counts`, and they don't decide the exit code.
+    """
     files: tuple[str, ...] = ()
     """Names of the WARC files that the run wrote."""
     exit_code: int | None = None

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from archiver.article import Article, CaptureRef, clean_text
-from archiver.catalog.content import digest, metadata_payload
+from archiver.catalog.content import UNASKED, Permission, digest, metadata_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scrapy import Request
 
     from archiver.catalog import Catalog, Saved
     from archiver.crawling.session import Session
     from warc.record import RecordRef
+    from warc.write import WarcWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Clipping:
     requests: Mapping[str, Request]
 
 
-def keep(session: Session, clipping: Clipping) -> Saved:
+def keep(session: Session, spider: str, clipping: Clipping) -> Saved:
     """Write the clipping's conversion and metadata records and save it, unless the archive has it.
 
     Raises what makes the archive unwritable, after noting it in the session.
@@ -44,13 +45,46 @@ def keep(session: Session, clipping: Clipping) -> Saved:
     article = clipping.article
     if is_kept(session.catalog, article):
         return "unchanged"
-    first = clipping.records[article.url]
     responses = [ref.record_id for ref in clipping.records.values()]
     with session.guarded():
-        conversion = session.writer.write_conversion(article.url, clean_text(article), first)
-        payload = metadata_payload(article, responses=responses, conversion=conversion.record_id)
-        metadata = session.writer.write_metadata(article.url, payload, "application/json", first.record_id)
-        return session.catalog.save(article, conversion=conversion, metadata=metadata)
+        writer = session.writers.of(spider)
+        permission: Permission = clipping.requests[article.url].meta.get("robots", UNASKED)
+        return write(article, clipping.records[article.url], responses, writer, session.catalog, permission)
+
+
+def write(
+    article: Article,
+    first: RecordRef,
+    responses: Sequence[str],
+    writer: WarcWriter,
+    catalog: Catalog,
+    permission: Permission = UNASKED,
+) -> Saved:
+    """Write an article's conversion and metadata records and save it.
+
+    `first` is the response record of its first page, `responses` are the ids of those of all its pages, `permission`
+    is what robots.txt said. The records and the catalog's row are there together or not at all.
+    """
+    with writer.together():
+        conversion = _text_record(article, first, writer, catalog)
+        payload = metadata_payload(article, responses=responses, conversion=conversion.record_id, permission=permission)
+        metadata = writer.write_metadata(article.url, payload, "application/json", first.record_id)
+        return catalog.save(article, conversion=conversion, metadata=metadata)
+
+
+def _text_record(article: Article, first: RecordRef, writer: WarcWriter, catalog: Catalog) -> RecordRef:
+    """The conversion record with the article's text: a new one, or that of the capture which a revisit repeats.
+
+    A revisit gets no text of its own, because replay tools would show it in the page's place: its text is one of the
+    first capture.
+    """
+    text = clean_text(article)
+    if first.type == "revisit" and (original := catalog.original(first)) and original.url == first.url:
+        for version in catalog.versions(article.url):
+            if version.record_id == original.record_id and clean_text(version.article) == text:
+                return catalog.record(version.conversion_id) or writer.write_conversion(article.url, text, original)
+        first = original
+    return writer.write_conversion(article.url, text, first)
 
 
 def is_kept(catalog: Catalog, article: Article) -> bool:

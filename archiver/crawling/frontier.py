@@ -47,6 +47,8 @@ class Frontier:
         elif self._outlet is not None and not self._outlet.wants(url):
             reason = "no article address" if self._outlet.owns(url) else "another site"
             session.settle(url, "not_wanted", reason)
+        elif taken_down := session.taken_down.why(url):
+            session.settle(url, "not_wanted", taken_down)
         elif not session.replays and session.catalog.known(url):
             session.settle(url, "known")
         elif session.failure is not None or session.stopped:

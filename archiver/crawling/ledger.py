@@ -68,11 +68,14 @@ class Ledger:
 
     def discover(self, url: str, discovered_from: str | None = None, *, outlet: str | None = None) -> bool:
         """Open the account of an address; False if it has one already."""
-        if url in self._open or url in self._settled:
+        if url in self:
             return False
         self._open[url] = _Open(discovered_from, outlet)
         self.discovered += 1
         return True
+
+    def __contains__(self, url: str) -> bool:
+        return url in self._open or url in self._settled
 
     def is_open(self, url: str) -> bool:
         """Whether the address was discovered and its outcome is still to come."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from archiver.crawling.configure import config_of
 from archiver.crawling.spider import OutletSpider
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from archiver.outlet import Outlet
+
+UNKNOWN: Final = "unknown"
+"""The name of the outlet that pages of unknown hosts go to: in locks, in a run's account, as a spider's name."""
 
 
 class OutletSpiderLoader:
@@ -47,5 +50,5 @@ class OutletSpiderLoader:
 
 def spider_class(outlet: Outlet | None) -> type[OutletSpider]:
     """The class of the spider that crawls this outlet; None makes the one for pages of unknown hosts."""
-    name = outlet.name if outlet else "unknown"
+    name = outlet.name if outlet else UNKNOWN
     return type(f"{name.title()}Spider", (OutletSpider,), {"name": name, "outlet": outlet})

@@ -1,4 +1,7 @@
-"""One run at a time for each outlet of an archive: a lock that the kernel drops when its holder dies."""
+"""Who may write to an archive: one run at a time for each outlet, and nobody while something is taken out of it.
+
+The kernel drops a lock when its holder dies.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +30,27 @@ def outlet_locks(folder: Path, names: Iterable[str]) -> Iterator[None]:
 
 
 @contextmanager
-def _lock(path: Path, name: str) -> Iterator[None]:
+def archive_lock(folder: Path, *, alone: bool) -> Iterator[None]:
+    """Hold the lock of the whole archive: as one writer of several, or `alone`, to change files that are finished.
+
+    Raises `LockedError`, `CannotWriteError`.
+    """
+    path = folder / "archive.lock"
+    descriptor = _open(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise CannotWriteError(f"cannot write {path}: {error.strerror}; make the folder writable") from error
+        try:
+            fcntl.flock(descriptor, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            doing = "another run writes to this archive" if alone else "something is being taken out of this archive"
+            raise LockedError(f"{doing} ({path}): wait for it to end") from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _lock(path: Path, name: str) -> Iterator[None]:
+    descriptor = _open(path)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -46,3 +64,11 @@ def _lock(path: Path, name: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _open(path: Path) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise CannotWriteError(f"cannot write {path}: {error.strerror}; make the folder writable") from error

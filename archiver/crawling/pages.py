@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from archiver.article import Article
+    from archiver.crawling.requisites_fetch import RequisiteCollector
     from archiver.crawling.session import Session
     from archiver.outlet import Outlet
     from warc.record import RecordRef
@@ -43,6 +44,7 @@ class Pages:
     """The pages of one article, as they come in. `open` are the addresses that the pager named and that wait."""
 
     first: Article
+    outlet: Outlet | None
     date: datetime
     parts: list[Article] = field(default_factory=list)
     records: dict[str, RecordRef] = field(default_factory=dict)
@@ -74,14 +76,14 @@ class PageCollector:
     In a replay it takes those captures of them that were made nearest to that of the first page.
     """
 
-    def __init__(self, crawler: Crawler, session: Session, outlet: Outlet | None) -> None:
+    def __init__(self, crawler: Crawler, session: Session, requisites: RequisiteCollector) -> None:
         self._crawler = crawler
         self._session = session
-        self._outlet = outlet
+        self._requisites = requisites
 
-    async def collect(self, article: Article, response: Response, record: RecordRef) -> Clipping:
+    async def collect(self, article: Article, response: Response, record: RecordRef, outlet: Outlet | None) -> Clipping:
         """The article with all its pages. Raises `Interrupted` when the run ends before they are there."""
-        pages = Pages(article, parse_warc_date(record.date))
+        pages = Pages(article, outlet, parse_warc_date(record.date))
         pages.add(article, response, record)
         while pages.waiting:
             url = pages.waiting.popleft()
@@ -98,9 +100,9 @@ class PageCollector:
     async def _page(self, url: str, pages: Pages) -> None:
         article_url = pages.first.url
         if self._session.ledger.is_open(article_url):  # else this is an earlier capture: the ledger tells of the newest
-            name = self._outlet.name if self._outlet else None
+            name = pages.outlet.name if pages.outlet else None
             self._session.ledger.discover(url, article_url, outlet=name)
-        if self._outlet is not None and not self._outlet.owns(url):
+        if pages.outlet is not None and not pages.outlet.owns(url):
             self._session.settle(url, "not_wanted", f"another site, in the pager of {article_url}")
             return
         if len(pages.seen) > MAX_PAGES:
@@ -136,8 +138,9 @@ class PageCollector:
         if problem is not None:
             self._missing(url, f"{problem.outcome}: {problem.evidence}", pages, request)
             return
+        self._requisites.collect(response)
         try:
-            article = extract(capture_of(response), self._outlet)
+            article = extract(capture_of(response), pages.outlet)
         except Exception as error:  # noqa: BLE001 - told in the ledger, and the run goes on
             _LOG.exception("%s was captured, but reading it failed", url)
             self._missing(url, f"captured, but reading it failed: {error!r}", pages, request)

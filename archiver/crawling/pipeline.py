@@ -22,22 +22,23 @@ _LOG = logging.getLogger(__name__)
 class ArticlePipeline:
     """Item pipeline: takes `Clipping`s, gives on the article as plain values, for Scrapy's own exports."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, spider: str) -> None:
         self._session = session
+        self._spider = spider
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """What Scrapy calls, once the spider is there."""
         if not isinstance(crawler.spider, OutletSpider):
             raise TypeError(f"the pipeline serves spiders of outlets, not {crawler.spider!r}")
-        return cls(crawler.spider.session)
+        return cls(crawler.spider.session, crawler.spider.name)
 
     def process_item(self, item: Clipping) -> dict[str, Any]:
         """Keep the clipping. An exception costs the article and not its captures, which are on disk."""
         outcome: Outcome
         evidence = None
         try:
-            outcome = keep(self._session, item)
+            outcome = keep(self._session, self._spider, item)
         except Exception as error:  # noqa: BLE001 - told in the ledger, and the run goes on
             _LOG.exception("%s was captured but not kept", item.article.url)
             outcome, evidence = "error", f"captured, not kept: {type(error).__name__}: {error}"

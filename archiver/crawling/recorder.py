@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 from itertools import chain
 from typing import TYPE_CHECKING, Self
+from weakref import WeakSet
 
 from scrapy import Request, signals
 
 from archiver.crawling.spider import OutletSpider
 from archiver.errors import KlipingError
+from warc.credentials import withheld
 from warc.message import parse_head
+from warc.rebuilt import Given, rebuild
 from warc.replay import record_replayed
 from warc.wire import exchange_captured
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scrapy.crawler import Crawler
+    from scrapy.http import Headers, Response
 
     from archiver.crawling.session import Session
     from warc.index import WarcIndex
@@ -39,10 +43,13 @@ class Recorder:
     def __init__(self, crawler: Crawler, spider: OutletSpider) -> None:
         self._crawler = crawler
         self._session: Session = spider.session
+        self._writer = spider.session.writers.of(spider.name)
+        self._captured: WeakSet[Request] = WeakSet()
         self._warcinfo: set[str] | None = None
         self._stopping: asyncio.Task[None] | None = None
         self._session.on_failure(self._stop)
         crawler.signals.connect(self.exchange_captured, exchange_captured)
+        crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
         crawler.signals.connect(self.record_replayed, record_replayed)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
@@ -57,26 +64,42 @@ class Recorder:
     def exchange_captured(self, exchange: Exchange, request: Request) -> None:
         """Write a live exchange. A `WarcWriteError` goes on to the handler, which then fails the download."""
         request.meta["warc_record"] = None
+        self._captured.add(request)
         session = self._session
-        with session.guarded():
-            request.meta["warc_record"] = ref = session.writer.write_exchange(exchange)
+        with session.guarded(), self._writer.together():
+            ref = self._writer.write_exchange(exchange)
             if ref is not None:
                 head = parse_head(exchange.received)
-                session.catalog.add_capture(ref, head.status if head else None)
+                truncated = exchange.truncated is not None
+                session.catalog.add_capture(ref, head.status if head else None, truncated=truncated)
+        request.meta["warc_record"] = ref
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Put together again what came by another way than the tap, and write that."""
+        if request in self._captured or self._session.replays or not request.url.startswith(("http:", "https:")):
+            return
+        exchange = rebuild(
+            request.url,
+            request.method,
+            Given(_fields(request.headers), request.body),
+            response.status,
+            Given(_fields(response.headers), response.body),
+            self._session.clock(),
+            ip=str(response.ip_address) if response.ip_address else None,
+            protocol=response.protocol,
+            truncated="unspecified" if {"dataloss", "download_stopped"} & {*response.flags} else None,
+            withheld=withheld(keep=self._crawler.settings.getbool("KLIPING_RECORD_CREDENTIALS")),
+        )
+        self.exchange_captured(exchange, request)
 
     def record_replayed(self, refs: Sequence[RecordRef], index: WarcIndex, request: Request) -> None:
         """Copy the records that an archived response rests on, unless the archive has them."""
         session = self._session
         answer: RecordRef = request.meta["warc_record"]
         with session.guarded():
-            if (there := session.catalog.record(answer.record_id)) is not None:
-                request.meta["warc_record"] = there
-                return
-            for placed in session.writer.copy(self._missing(refs, index), index):
-                if placed.type in _CAPTURES:
-                    session.catalog.add_capture(placed, _status(index, placed))
-                if placed.record_id == answer.record_id:
-                    request.meta["warc_record"] = placed
+            if not session.catalog.has_record(answer.record_id):
+                self._copy(refs, index)
+            request.meta["warc_record"] = session.catalog.record(answer.record_id)
 
     def spider_closed(self, reason: str) -> None:
         """Tell the session how it ended, and end the session if this spider opened it."""
@@ -87,6 +110,16 @@ class Recorder:
             self._session.fail(KlipingError("the spider could not start: see the log of the run"))
         if isinstance(spider, OutletSpider):
             spider.end_own_session()
+
+    def _copy(self, refs: Sequence[RecordRef], index: WarcIndex) -> None:
+        catalog = self._session.catalog
+        with self._writer.together(), catalog.transaction():
+            for placed in self._writer.copy(self._missing(refs, index), index):
+                original = index.get(placed.record_id)
+                if placed.type in _CAPTURES and original:
+                    record = index.record(original)
+                    head, truncated = parse_head(record.block), record.get("WARC-Truncated") is not None
+                    catalog.add_capture(placed, head.status if head else None, truncated=truncated)
 
     def _missing(self, refs: Sequence[RecordRef], index: WarcIndex) -> list[RecordRef]:
         """Those that are not in the archive: with a capture, its warcinfo, request and notes went there too."""
@@ -111,7 +144,5 @@ class Recorder:
             self._stopping = asyncio.get_running_loop().create_task(self._crawler.stop_async())
 
 
-def _status(index: WarcIndex, ref: RecordRef) -> int | None:
-    original = index.get(ref.record_id)
-    head = parse_head(index.record(original).block) if original else None
-    return head.status if head else None
+def _fields(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name, value) for name, values in headers.items() for value in values)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from scrapy.http import HtmlResponse
+from scrapy.responsetypes import responsetypes
 from w3lib.url import safe_url_string
 
 from archiver.capture import Capture
@@ -46,6 +48,18 @@ def capture_of(response: Response) -> Capture:
         date=parse_warc_date(record.date) if record else None,
         ref=capture_ref(record) if record else None,
     )
+
+
+def is_page(response: Response) -> bool:
+    """Whether it may be a page to read: by its type HTML, by its bytes HTML all the same, or nothing at all."""
+    if isinstance(response, HtmlResponse) or not response.body:
+        return True
+    return issubclass(responsetypes.from_body(response.body), HtmlResponse)
+
+
+def media_type(response: Response) -> str:
+    """The type that the server names, without its parameters; empty if it names none."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
 
 
 def redirect_target(response: Response) -> str | None:

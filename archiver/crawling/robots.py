@@ -3,11 +3,15 @@
 A robots.txt that cannot be reached, or is answered with 5xx, closes its host (RFC 9309, 2.3.1.4), and the ledger says
 why; 4xx opens it (2.3.1.3). `Crawl-delay` is kept, up to a bound. A replay sends nothing, so it refuses nothing that
 its WARC files hold.
+
+Each decision is noted in `request.meta["robots"]` with the record of the robots.txt on which it rests, and goes into
+the metadata record of the article: what was permitted, as it was written down at that time.
 """
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urlsplit
 
@@ -16,12 +20,18 @@ from scrapy import Request
 from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
+from archiver.catalog.content import Permission
 from archiver.crawling.failures import Problem, Refused, problem_of_exception, problem_of_status
 from warc.errors import NotArchivedError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from archiver.catalog.content import Decision
+    from warc.record import RecordRef
 
 MAX_CRAWL_DELAY: Final = 60.0
 """Seconds. A longer Crawl-delay is kept as this one, so that no run hangs on a slip of the pen."""
@@ -33,6 +43,18 @@ _PRIORITY: Final = 1000
 """Before everything else that waits."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a host's robots.txt says. `parsed` is None where there is none, `problem` says why its host is closed.
+
+    `record` is the id of the record of the answer, None where no answer came.
+    """
+
+    parsed: Protego | None = None
+    problem: Problem | None = None
+    record: str | None = None
+
+
 class RobotsMiddleware:
     """Downloader middleware that refuses what robots.txt forbids; one fetch of it for each scheme, host and port."""
 
@@ -42,7 +64,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self._replays = bool(crawler.settings["KLIPING_REPLAY"])
-        self._rules: dict[str, asyncio.Task[Protego | Problem]] = {}
+        self._rules: dict[tuple[str, datetime | None], asyncio.Task[Rules]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,49 +76,69 @@ class RobotsMiddleware:
         parts = urlsplit(request.url)
         if request.meta.get("dont_obey_robotstxt") or parts.scheme not in {"http", "https"}:
             return
-        origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._rules:
-            self._rules[origin] = asyncio.create_task(self._fetch(f"{origin}/robots.txt"))
-        rules = await asyncio.shield(self._rules[origin])
+        rules = await self._rules_for(request)
+        request.meta["robots"] = Permission(self._decision(rules, request), rules.record)
         if self._replays:
             return
-        if isinstance(rules, Problem):
-            raise Refused(rules)
+        if rules.problem is not None:
+            raise Refused(rules.problem)
         self._check(rules, request)
         self._keep_crawl_delay(rules, parts.hostname or "")
 
     async def process_exception(self, request: Request, exception: Exception) -> None:
         """In a replay: an address that is not archived because it was forbidden is told as forbidden."""
-        rules = self._rules.get("://".join(urlsplit(request.url)[:2]))
-        if isinstance(exception, NotArchivedError) and rules is not None and isinstance(await rules, Protego):
-            self._check(await rules, request)
+        if isinstance(exception, NotArchivedError) and _origin(request) in self._rules:
+            self._check(await self._rules_for(request), request)
 
-    def _check(self, rules: Protego | Problem, request: Request) -> None:
-        if isinstance(rules, Protego) and not rules.can_fetch(request.url, self._agent):
+    async def _rules_for(self, request: Request) -> Rules:
+        """Of the request's host; in a replay the ones that were captured nearest to the page."""
+        origin, date = place = _origin(request)
+        if place not in self._rules:
+            self._rules[place] = asyncio.create_task(self._fetch(f"{origin}/robots.txt", date))
+        return await asyncio.shield(self._rules[place])
+
+    def _decision(self, rules: Rules, request: Request) -> Decision:
+        if rules.parsed is None:
+            return "no rules" if rules.record else "not asked"
+        return "allowed" if rules.parsed.can_fetch(request.url, self._agent) else "forbidden"
+
+    def _check(self, rules: Rules, request: Request) -> None:
+        if self._decision(rules, request) == "forbidden":
             raise Refused(Problem("blocked_by_robots", "robots.txt forbids it"))
 
-    def _keep_crawl_delay(self, rules: Protego, host: str) -> None:
-        delay = min(rules.crawl_delay(self._agent) or 0.0, MAX_CRAWL_DELAY)
+    def _keep_crawl_delay(self, rules: Rules, host: str) -> None:
+        wanted = rules.parsed.crawl_delay(self._agent) if rules.parsed else None
+        delay = min(wanted or 0.0, MAX_CRAWL_DELAY)
         slot = self._crawler.engine.downloader.slots.get(host)
         if slot is not None and slot.delay < delay:
             slot.delay = delay
 
-    async def _fetch(self, url: str) -> Protego | Problem:
-        request = Request(url, priority=_PRIORITY, meta={"dont_obey_robotstxt": True}, callback=NO_CALLBACK)
+    async def _fetch(self, url: str, date: datetime | None) -> Rules:
+        meta = {"dont_obey_robotstxt": True, "replay_date": date}
+        request = Request(url, priority=_PRIORITY, meta=meta, callback=NO_CALLBACK)
         try:
             response = await self._crawler.engine.download_async(request)
         except NotArchivedError:
-            return Protego.parse("")
+            return Rules()
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the host is closed and the ledger told
             problem = problem_of_exception(error)
-            return Problem(problem.outcome, f"no answer to {url}, so the host is closed: {problem.evidence}")
-        return _parse(response)
+            evidence = f"no answer to {url}, so the host is closed: {problem.evidence}"
+            return Rules(problem=Problem(problem.outcome, evidence))
+        return _read(response)
 
 
-def _parse(response: Response) -> Protego | Problem:
+def _origin(request: Request) -> tuple[str, datetime | None]:
+    parts = urlsplit(request.url)
+    return f"{parts.scheme}://{parts.netloc}", request.meta.get("replay_date")
+
+
+def _read(response: Response) -> Rules:
+    record: RecordRef | None = response.request.meta.get("warc_record") if response.request else None
+    record_id = record.record_id if record else None
     problem = problem_of_status(response.status)
     if problem is None:
-        return Protego.parse(response.body[:_MAX_BYTES].decode("utf-8", "ignore"))
+        return Rules(Protego.parse(response.body[:_MAX_BYTES].decode("utf-8", "ignore")), record=record_id)
     if problem.outcome == "server_error":
-        return Problem("server_error", f"{response.url} answers {problem.evidence}, so the host is closed")
-    return Protego.parse("")
+        evidence = f"{response.url} answers {problem.evidence}, so the host is closed"
+        return Rules(problem=Problem("server_error", evidence), record=record_id)
+    return Rules(record=record_id)

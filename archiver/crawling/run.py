@@ -1,4 +1,7 @@
-"""The two ways to fill an archive: `crawl` outlets, `replay` WARC files. Both run the same spiders."""
+"""Two ways to fill an archive: `crawl` outlets, `replay` WARC files. Both run the same spiders.
+
+The third, to capture single addresses, is in `archiver.crawling.capture`.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from scrapy.settings import Settings
 from archiver.config import Config, check_contact
 from archiver.crawling.inputs import Inputs, find_warcs, open_inputs
 from archiver.crawling.ledger import Line
-from archiver.crawling.loader import spider_class
+from archiver.crawling.loader import UNKNOWN, spider_class
 from archiver.crawling.session import Session, open_session
 from archiver.crawling.setup import Setup
 from archiver.errors import KlipingError, NotFoundError, UsageError
@@ -29,6 +32,7 @@ from warc.read import response_head
 
 if TYPE_CHECKING:
     from archiver.crawling.account import Account
+    from archiver.crawling.spider import OutletSpider
     from archiver.outlet import Outlet
     from archiver.outlets import Outlets
     from warc.index import WarcIndex
@@ -42,7 +46,10 @@ LOG_NAME = "log.txt"
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a run ended. `problems` are told to the user: damaged inputs, what was left out, why it had to stop."""
+    """How a run ended.
+
+    `problems` are told to the user: what a killed run had left, damaged inputs, what was left out, why it had to stop.
+    """
 
     account: Account
     archive: Path
@@ -55,10 +62,10 @@ class RunResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """One spider of a run: its outlet, None for pages of unknown hosts, and the archived addresses that are its."""
+class Job:
+    """One spider of a run, and the addresses that it is given: in a replay the archived ones of its outlet."""
 
-    outlet: Outlet | None
+    spider: type[OutletSpider]
     urls: list[str] = field(default_factory=list)
 
 
@@ -85,8 +92,8 @@ def crawl(
     setup = Setup(config, "crawl", names, as_of=as_of, listener=listener)
     ours = {"KLIPING_ALLOW_PRIVATE": allow_private, "KLIPING_AS_OF": as_of}
     with open_session(setup) as session:
-        _run(session, [_Job(outlet) for outlet in outlets], {**ours, **(settings or {})})
-        return _result(session, ())
+        run_jobs(session, [Job(spider_class(outlet)) for outlet in outlets], {**ours, **(settings or {})})
+        return end_run(session)
 
 
 def replay(
@@ -108,32 +115,33 @@ def replay(
         inputs = open_inputs(paths, Path(scratch))
         jobs, left = _assign(inputs, outlets, any_host=any_host)
         setup = Setup(
-            msgspec.structs.replace(config, limit=None),
+            msgspec.structs.replace(config, limit=None, requisites=False),
             "replay",
-            tuple(job.outlet.name if job.outlet else "unknown" for job in jobs),
+            tuple(job.spider.name for job in jobs),
             inputs=paths,
             listener=listener,
         )
         with open_session(setup) as session:
             settings = {"KLIPING_REPLAY": [str(path) for path in paths], "TWISTED_REACTOR_ENABLED": False}
-            _run(session, jobs, settings, inputs.index)
-            return _result(session, inputs.damage, left)
+            run_jobs(session, jobs, settings, inputs.index)
+            return end_run(session, inputs.damage, left)
 
 
-def _assign(inputs: Inputs, outlets: Outlets, *, any_host: bool) -> tuple[list[_Job], tuple[str, ...]]:
+def _assign(inputs: Inputs, outlets: Outlets, *, any_host: bool) -> tuple[list[Job], tuple[str, ...]]:
     """-> a job for each outlet with addresses in the files, and what is to be said of the other addresses."""
-    jobs: dict[str, _Job] = {}
+    jobs: dict[str, Job] = {}
     strays: list[str] = []
     for url in inputs.index.urls():
         outlet = outlets.for_url(url)
         if outlet is not None:
-            job = jobs.setdefault(outlet.name, _Job(outlet))
+            if outlet.name not in jobs:
+                jobs[outlet.name] = Job(spider_class(outlet))
             if outlet.wants(url):
-                job.urls.append(url)
+                jobs[outlet.name].urls.append(url)
         elif _is_page(inputs.index, url):
             strays.append(url)
     if strays and any_host:
-        jobs["unknown"] = _Job(None, strays)
+        jobs[UNKNOWN] = Job(spider_class(None), strays)
         strays = []
     hosts = ", ".join(sorted({urlsplit(url).hostname or "" for url in strays}))
     left = f"{len(strays)} pages are of hosts that no outlet owns: {hosts}; --any-host reads them too"
@@ -154,11 +162,13 @@ def _is_page(index: WarcIndex, url: str) -> bool:
     return head.status == 200 and (head.get("content-type") or "").startswith(("text/html", "application/xhtml"))
 
 
-def _run(session: Session, jobs: Sequence[_Job], settings: Mapping[str, Any], index: WarcIndex | None = None) -> None:
+def run_jobs(
+    session: Session, jobs: Sequence[Job], settings: Mapping[str, Any], index: WarcIndex | None = None
+) -> None:
     """Run the jobs' spiders to their end; what goes wrong with one of them is noted in the session."""
     with _log_to(session.folder / LOG_NAME), _own_signals():
         process = AsyncCrawlerProcess(_settings(session, settings))
-        tasks = [process.crawl(spider_class(job.outlet), session=session, index=index, urls=job.urls) for job in jobs]
+        tasks = [process.crawl(job.spider, session=session, index=index, urls=job.urls) for job in jobs]
         process.start(install_signal_handlers=threading.current_thread() is threading.main_thread())
         for task in tasks:
             if not task.done() or task.cancelled():
@@ -183,14 +193,15 @@ def _settings(session: Session, more: Mapping[str, Any]) -> Settings:
     return settings
 
 
-def _result(session: Session, damage: tuple[str, ...], left: tuple[str, ...] = ()) -> RunResult:
+def end_run(session: Session, damage: tuple[str, ...] = (), left: tuple[str, ...] = ()) -> RunResult:
+    """Close the session; `damage` and `left` are told to the user."""
     account = session.close(inputs_damaged=bool(damage))
     failure = (str(session.failure),) if session.failure else ()
     if not session.failure:
         sources = tuple(f"source {visit.url}: {visit.problem}" for visit in account.sources if visit.problem)
     else:
         sources = ()
-    return RunResult(account, session.archive.root, (*damage, *left, *sources, *failure))
+    return RunResult(account, session.archive.root, (*session.mended, *damage, *left, *sources, *failure))
 
 
 @contextmanager

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-import archiver
 from archiver.archive import Archive
 from archiver.catalog import Catalog
-from archiver.crawling.account import Account, SourceVisit, is_partial, new_run_id, write_account
+from archiver.crawling.account import SourceVisit, is_partial, new_run_id, write_account
 from archiver.crawling.ledger import Ledger, LedgerError, Line
-from archiver.crawling.lock import outlet_locks
+from archiver.crawling.lock import archive_lock, outlet_locks
 from archiver.crawling.recovery import as_ours, mend
-from archiver.crawling.setup import Setup
+from archiver.crawling.writers import Writers
 from archiver.errors import CannotWriteError, ExitCode, KlipingError
+from archiver.takedown.journal import resume
+from archiver.takedown.log import TakenDown
 from warc.clock import start_clock
-from warc.draft import Earlier
+from warc.draft import WARC_FIELDS, warc_fields
 from warc.errors import WarcWriteError
-from warc.write import WarcWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from scrapy import Request
 
     from archiver.article import Article, Outcome
+    from archiver.crawling.account import Account
+    from archiver.crawling.failures import Problem
+    from archiver.crawling.setup import Setup
     from warc.record import RecordRef
 
 _LOG = logging.getLogger(__name__)
@@ -47,8 +50,12 @@ class Session:
         self.setup = setup
         self.clock = start_clock(setup.as_of)
         self.archive = Archive.create(config.archive)
-        stack.enter_context(outlet_locks(self.archive.root / "locks", setup.outlets))
-        mend(self.archive)
+        resume(self.archive)
+        locks = self.archive.root / "locks"
+        stack.enter_context(archive_lock(locks, alone=False))
+        stack.enter_context(outlet_locks(locks, setup.outlets))
+        self.taken_down = TakenDown(self.archive)
+        self.mended = mend(self.archive)
         self.catalog = stack.enter_context(Catalog(self.archive.catalog))
         started = self.clock()
         self.run = new_run_id(started, setup.label)
@@ -56,36 +63,28 @@ class Session:
         _make(self.folder)
         self.ledger = Ledger(self.folder / "ledger.jsonl", clock=self.clock, listener=setup.listener)
         stack.callback(self.ledger.release)
-        self.writer = WarcWriter(
-            self.archive.warc,
-            setup.label,
-            setup.warcinfo(self.run),
-            max_bytes=config.warc_bytes,
-            clock=self.clock,
-            index_directory=self.archive.index,
-            earlier=self._earlier,
-        )
+        self.requisites: Ledger | None = None
+        if config.requisites:
+            self.requisites = Ledger(self.folder / "requisites.jsonl", clock=self.clock)
+            stack.callback(self.requisites.release)
+        self.writers = Writers(setup, self.run, self.archive, self.catalog, self.clock)
         self.earlier = 0
         self.sources: list[SourceVisit] = []
         self.failure: KlipingError | None = None
         self.stopped = False
         self._stops: list[Callable[[], None]] = []
         self._claims: dict[str, str] = {}
-        self._account = Account(
-            run=self.run,
-            kind=setup.kind,
-            outlets=setup.outlets,
-            started=_iso(started),
-            version=archiver.__version__,
-            settings_digest=setup.digest,
-            inputs=tuple(str(path) for path in setup.inputs),
-        )
+        self._account = setup.account(self.run, _iso(started))
         write_account(self.folder, self._account)
 
     @property
     def replays(self) -> bool:
         """Whether this run reads WARC files and not the network."""
         return self.setup.kind == "replay"
+
+    @property
+    def _ledgers(self) -> tuple[Ledger, ...]:
+        return (self.ledger,) if self.requisites is None else (self.ledger, self.requisites)
 
     def on_failure(self, stop: Callable[[], None]) -> None:
         """Register what ends a spider when the archive cannot be written any more."""
@@ -117,18 +116,21 @@ class Session:
         *,
         request: Request | None = None,
         target: str | None = None,
+        ledger: Ledger | None = None,
     ) -> Line | None:
         """Give an open address its outcome; an address that is not open (a page already joined) keeps its own.
 
-        `request` is what was sent for it: it knows how often, and where the response lies.
+        `request` is what was sent for it: it knows how often, and where the response lies. `ledger` is the run's own,
+        or that of the requisites.
         """
-        if not self.ledger.is_open(url):
+        ledger = self.ledger if ledger is None else ledger
+        if not ledger.is_open(url):
             return None
         meta = request.meta if request is not None else {}
         record: RecordRef | None = meta.get("warc_record")
         try:
             with self.guarded():
-                return self.ledger.settle(
+                return ledger.settle(
                     url,
                     outcome,
                     evidence=evidence,
@@ -139,23 +141,32 @@ class Session:
         except CannotWriteError:
             return None  # the run ends, and says why
 
-    def note_absence(self, url: str, outcome: object) -> None:
-        """Leave a metadata record of an address that gave no response. Replays, which asked nobody, leave none."""
+    def note_absence(self, spider: str, url: str, problem: Problem, via: str | None = None) -> None:
+        """Leave a metadata record of an address that gave no response. Replays, which asked nobody, leave none.
+
+        `via` is the address that named this one, in the words of other archivists' crawlers.
+        """
         if self.replays or self.failure is not None:
             return
+        lines = [("outcome", problem.outcome), ("evidence", problem.evidence), *([("via", via)] if via else [])]
         try:
             with self.guarded():
-                self.writer.write_metadata(url, msgspec.json.encode({"outcome": outcome}), "application/json")
+                self.writers.of(spider).write_metadata(url, warc_fields(lines), WARC_FIELDS)
         except (WarcWriteError, KlipingError, OSError):
             _LOG.exception("no record of %s could be written", url)
 
-    def claim(self, article: Article) -> str | None:
+    def claim(self, article: Article, record: RecordRef) -> str | None:
         """Reserve the article's addresses for it; or the address of the article that has them, in the run or catalog.
 
-        Two addresses are one article when they name the same canonical one.
+        Two addresses are one article when they name the same canonical one, or when the page at one of them is byte
+        for byte that of the other: then `record`, of the article's first page, is a revisit.
         """
         addresses = [article.url] if article.canonical_url is None else [article.url, article.canonical_url]
+        if record.type == "revisit" and (original := self.catalog.original(record)) and original.url:
+            addresses.append(original.url)
         for address in addresses:
+            if self.taken_down.why(address):
+                return address
             if (owner := self._claims.get(address)) is not None and owner != article.url:
                 return owner
             versions = self.catalog.versions(address)
@@ -174,13 +185,14 @@ class Session:
         files: tuple[Path, ...] = ()
         try:
             with self.guarded():
-                files = self.writer.close()
+                files = self.writers.close()
         except (WarcWriteError, KlipingError, OSError):
             _LOG.exception("the WARC file could not be finished")
-        try:
-            self.ledger.close()
-        except KlipingError as error:
-            self.fail(error)
+        for ledger in self._ledgers:
+            try:
+                ledger.close()
+            except KlipingError as error:
+                self.fail(error)
         account = self._final(files, inputs_damaged=inputs_damaged)
         try:
             write_account(self.folder, account)
@@ -195,9 +207,10 @@ class Session:
             finished=_iso(self.clock()),
             reason=str(self.failure) if self.failure else "stopped" if self.stopped else "finished",
             discovered=self.ledger.discovered,
-            counts={name: self.ledger.counts[name] for name in sorted(self.ledger.counts)},
+            counts=dict(sorted(self.ledger.counts.items())),
             earlier=self.earlier,
             sources=tuple(self.sources),
+            requisites=dict(sorted(self.requisites.counts.items())) if self.requisites else {},
             files=tuple(path.name for path in files),
         )
         if self.failure is not None:
@@ -208,20 +221,19 @@ class Session:
             code = ExitCode.PARTIAL if self.stopped or is_partial(account) else ExitCode.OK
         return msgspec.structs.replace(account, exit_code=int(code))
 
-    def _earlier(self, digest: str) -> Earlier | None:
-        ref = self.catalog.capture_with_payload(digest)
-        return Earlier(ref.record_id, ref.url or "", ref.date) if ref else None
-
     def _settle_rest(self) -> None:
         """What a stopped run left is deferred. A run that came to its end may have left nothing."""
-        rest = self.ledger.open_urls
-        if self.stopped or self.failure:
+        stopped = self.stopped or self.failure is not None
+        for ledger in self._ledgers:
+            rest = ledger.open_urls
             for url in rest:
-                self.settle(url, "deferred", "the run was stopped before its turn")
-        elif rest:
-            for url in rest:
-                self.settle(url, "error", "the run ended without an outcome: a fault of the program")
-            self.fail(LedgerError(f"{self.ledger.path}: {len(rest)} addresses got no outcome, first {rest[0]}"))
+                if stopped:
+                    self.settle(url, "deferred", "the run was stopped before its turn", ledger=ledger)
+                else:
+                    evidence = "the run ended without an outcome: a fault of the program"
+                    self.settle(url, "error", evidence, ledger=ledger)
+            if rest and not stopped:
+                self.fail(LedgerError(f"{ledger.path}: {len(rest)} addresses got no outcome, first {rest[0]}"))
 
 
 @contextmanager

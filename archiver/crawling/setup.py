@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import scrapy
 
+import archiver
 from archiver.config import PRODUCT, Config
+from archiver.crawling.account import Account
 from warc.record import WarcInfo
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class Setup:
 
     @property
     def label(self) -> str:
-        """The middle of the run's id, and the first part of its WARC files' names."""
+        """The middle of the run's id, and the first part of its WARC files' names where outlets share them."""
         return self.outlets[0] if len(self.outlets) == 1 and self.kind == "crawl" else self.kind
 
     @property
@@ -49,8 +51,20 @@ class Setup:
         values = {key: value for key, value in msgspec.structs.asdict(self.config).items() if key not in _NOT_DIGESTED}
         return "sha256:" + hashlib.sha256(msgspec.json.encode(values, order="sorted")).hexdigest()
 
-    def warcinfo(self, run: str) -> WarcInfo:
-        """What each WARC file of the run says of itself."""
+    def account(self, run: str, started: str) -> Account:
+        """What the run's run.json says of it while it goes on."""
+        return Account(
+            run=run,
+            kind=self.kind,
+            outlets=self.outlets,
+            started=started,
+            version=archiver.__version__,
+            settings_digest=self.digest,
+            inputs=tuple(str(path) for path in self.inputs),
+        )
+
+    def warcinfo(self, run: str, outlets: tuple[str, ...]) -> WarcInfo:
+        """What a WARC file of the run, which holds pages of these outlets, says of itself."""
         return WarcInfo(
             software=f"{PRODUCT} Scrapy/{scrapy.__version__}",
             operator=self.config.operator or "",
@@ -58,7 +72,7 @@ class Setup:
             user_agent=self.config.user_agent,
             robots="obey",
             settings_digest=self.digest,
-            description=f"{self.kind} of {', '.join(self.outlets)}",
+            description=f"{self.kind} of {', '.join(outlets)}",
             is_part_of=run,
             synthetic=self.as_of is not None,
         )

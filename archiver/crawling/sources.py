@@ -122,9 +122,7 @@ class SourceReader:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         problem = problem_of_failure(failure)
         self._note(request.url, problem, None)
-        self._session.note_absence(
-            request.url, {"source": request.url, "outcome": problem.outcome, "evidence": problem.evidence}
-        )
+        self._session.note_absence(self._outlet.name, request.url, problem)
 
     def _note(self, url: str, problem: Problem, response: Response | None) -> None:
         record = record_of(response) if response else None

@@ -10,7 +10,6 @@ import logging
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
-import msgspec
 from scrapy import Request, Spider
 
 from archiver.crawling.clipping import keep
@@ -18,7 +17,8 @@ from archiver.crawling.configure import configure
 from archiver.crawling.failures import is_redirect, problem_of_failure, problem_of_status
 from archiver.crawling.frontier import Frontier
 from archiver.crawling.pages import Interrupted, PageCollector
-from archiver.crawling.responses import capture_of, record_of, redirect_target, request_of
+from archiver.crawling.requisites_fetch import RequisiteCollector
+from archiver.crawling.responses import capture_of, is_page, media_type, record_of, redirect_target, request_of
 from archiver.crawling.session import Session, open_session
 from archiver.crawling.setup import Setup
 from archiver.crawling.sources import SourceReader
@@ -85,11 +85,19 @@ class OutletSpider(Spider):
         self._urls = urls
         self._index = index
         self._reading = 0
-        self._frontier = Frontier(session, self.outlet, session.setup.config.limit)
-        self._pages = PageCollector(self.crawler, session, self.outlet)
+        self._frontier = self._new_frontier()
+        self._requisites = RequisiteCollector(self.crawler, session)
+        self._pages = PageCollector(self.crawler, session, self._requisites)
         self._sources = (
             SourceReader(session, self.outlet, self._frontier, self._request, index) if self.outlet else None
         )
+
+    def outlet_of(self, url: str) -> Outlet | None:  # noqa: ARG002 - a spider of many outlets looks at it
+        """The outlet whose layouts are tried on the page at this address."""
+        return self.outlet
+
+    def _new_frontier(self) -> Frontier:
+        return Frontier(self.session, self.outlet, self.session.setup.config.limit)
 
     def end_own_session(self) -> None:
         """Close the session that this spider opened for itself; do nothing to one that it was given."""
@@ -105,7 +113,9 @@ class OutletSpider(Spider):
             if (admitted := self._frontier.admit(url, None)) is not None:
                 yield self._request(admitted)
         for url in self._urls:
-            for capture in self._index.captures(url)[:-1] if self._index else ():
+            if self._index is None or self.session.taken_down.why(url):
+                continue
+            for capture in self._index.captures(url)[:-1]:
                 await self._quiet()
                 self._reading += 1
                 yield self._earlier_request(url, parse_warc_date(capture.date))
@@ -146,7 +156,7 @@ class OutletSpider(Spider):
         problem = problem_of_failure(failure)
         line = self.session.settle(request.url, problem.outcome, problem.evidence, request=request)
         if line is not None and line.record is None:
-            self.session.note_absence(line.url, msgspec.to_builtins(line))
+            self.session.note_absence(self.name, line.url, problem, line.discovered_from)
 
     def _earlier_request(self, url: str, date: datetime) -> Request:
         return Request(
@@ -163,12 +173,13 @@ class OutletSpider(Spider):
         """
         try:
             self.session.earlier += 1
-            article = extract(capture_of(response), self.outlet)
+            outlet = self.outlet_of(response.url)
+            article = extract(capture_of(response), outlet)
             record = record_of(response)
             if problem_of_status(response.status) or article.outcome != "saved" or record is None:
                 return
-            if self.session.claim(article) is None:
-                keep(self.session, await self._pages.collect(article, response, record))
+            if self.session.claim(article, record) is None:
+                keep(self.session, self.name, await self._pages.collect(article, response, record, outlet))
         except Exception:  # noqa: BLE001 - told in the ledger, and the run goes on
             _LOG.exception("an earlier capture of %s could not be read", response.url)
         finally:
@@ -190,14 +201,19 @@ class OutletSpider(Spider):
         if record is None:
             self._settle(response, "error", "it could not be recorded")
             return None
-        article = extract(capture_of(response), self.outlet)
+        if not is_page(response):
+            self._settle(response, "not_article", f"no page: {media_type(response) or 'of no type'}")
+            return None
+        self._requisites.collect(response)
+        outlet = self.outlet_of(url)
+        article = extract(capture_of(response), outlet)
         if article.outcome != "saved":
             self._settle(response, article.outcome, article.evidence.get("outcome"))
             return None
-        if (other := self.session.claim(article)) is not None:
+        if (other := self.session.claim(article, record)) is not None:
             self._settle(response, "duplicate", "the same article under another address", target=other)
             return None
-        return await self._pages.collect(article, response, record)
+        return await self._pages.collect(article, response, record, outlet)
 
     def _follow(self, url: str, response: Response, redirects: int) -> Request | None:
         target = redirect_target(response)
@@ -219,6 +235,8 @@ class OutletSpider(Spider):
 def _close(session: Session) -> None:
     """End a run of plain `scrapy crawl`, which shows its log and nothing else."""
     account = session.close()
+    for message in session.mended:
+        _LOG.warning("%s", message)
     level = logging.ERROR if session.failure else logging.INFO
     counts = ", ".join(f"{count} {outcome}" for outcome, count in account.counts.items()) or "nothing"
     _LOG.log(level, "run %s into %s: %s; %s", account.run, session.archive.root, counts, account.reason)

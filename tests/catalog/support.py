@@ -23,6 +23,7 @@ from archiver.article import (
 )
 from archiver.catalog import Catalog, Saved
 from archiver.catalog.content import metadata_payload
+from warc.draft import Earlier
 from warc.record import Exchange, RecordRef, WarcInfo
 from warc.write import WarcWriter
 
@@ -81,12 +82,17 @@ class Writer:
             INFO,
             clock=lambda: self.now,
             index_directory=self.archive.index,
+            earlier=self._earlier,
         )
         return self
 
     def __exit__(self, *_: object) -> None:
         self.warc.close()
         self.catalog.close()
+
+    def _earlier(self, digest: str) -> Earlier | None:
+        ref = self.catalog.capture_with_payload(digest)
+        return Earlier(ref.record_id, ref.url or "", ref.date) if ref else None
 
     def capture(self, url: str = URL, body: bytes = b"<p>isi</p>", *, status: int = 200) -> RecordRef:
         """A response, noted in the catalog."""

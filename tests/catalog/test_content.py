@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.article import clean_text
-from archiver.catalog.content import article_json, body_of, metadata_payload, restore
+from archiver.catalog.content import Permission, article_json, body_of, metadata_payload, restore
 from tests.catalog.support import article
 
 _TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
@@ -28,8 +28,12 @@ def test_a_text_of_another_article_is_refused() -> None:
 
 
 def test_the_metadata_record_has_everything_but_the_text() -> None:
-    payload = msgspec.json.decode(metadata_payload(article(), responses=["<r1>", "<r2>"], conversion="<c>"))
-    assert payload["records"] == {"responses": ["<r1>", "<r2>"], "conversion": "<c>"}
+    permission = Permission("allowed", "<t>")
+    payload = msgspec.json.decode(
+        metadata_payload(article(), responses=["<r1>", "<r2>"], conversion="<c>", permission=permission)
+    )
+    assert payload["records"] == {"responses": ["<r1>", "<r2>"], "conversion": "<c>", "robots": "<t>"}
+    assert payload["permission"] == {"robots": "allowed"}
     whole = msgspec.json.decode(msgspec.json.encode(article()))
     assert payload["article"] | {"text": article().text} == whole
     assert "text" not in payload["article"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,29 @@ def test_a_payload_leads_to_its_first_response(writer: Writer) -> None:
     assert first.payload_digest is not None
     assert writer.catalog.capture_with_payload(first.payload_digest) == first
     assert writer.catalog.capture_with_payload("sha1:NONE") is None
+
+
+def test_a_payload_leads_to_whole_pages_alone(writer: Writer) -> None:
+    missing = writer.capture(body=b"sama" * 200, status=404)
+    assert missing.payload_digest is not None
+    assert writer.catalog.capture_with_payload(missing.payload_digest) is None
+    cut = dataclasses.replace(missing, record_id="<urn:uuid:1>", offset=7)
+    writer.catalog.add_capture(cut, 200, truncated=True)
+    assert writer.catalog.capture_with_payload(missing.payload_digest) is None
+    whole = dataclasses.replace(missing, record_id="<urn:uuid:2>", offset=9)
+    writer.catalog.add_capture(whole, 200)
+    assert writer.catalog.capture_with_payload(missing.payload_digest) == whole
+
+
+def test_the_records_of_a_file_come_by_their_place(writer: Writer) -> None:
+    first = writer.capture()
+    writer.clip()
+    second = writer.capture(f"{URL}?2")
+    found = writer.catalog.records_in(first.file)
+    assert [ref.type for ref in found] == ["response", "response", "conversion", "metadata", "response"]
+    assert (found[0], found[-1]) == (first, second)
+    assert writer.catalog.records_in("none.warc.gz") == []
+    assert writer.catalog.files() == [first.file]
 
 
 def test_articles_come_by_day_and_pass_the_filters(writer: Writer) -> None:

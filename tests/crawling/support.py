@@ -132,7 +132,7 @@ UJI = Outlet(
 def project(folder: Path, site: str, config: str = "") -> Path:
     """A working directory with kliping.toml and a module `outlets_of_test` that declares the outlet of a live site."""
     (folder / "outlets_of_test.py").write_text(OUTLET_FILE.format(site=site))
-    (folder / "kliping.toml").write_text(f'outlets = ["outlets_of_test"]\ntimeout = 1.0\nretries = 1\n{config}')
+    (folder / "kliping.toml").write_text(f'outlets = ["outlets_of_test"]\nretries = 1\n{config}')
     return folder
 
 

@@ -71,7 +71,7 @@ def test_every_kind_of_answer_ends_in_its_outcome(site: LiveSite, tmp_path: Path
         "/read/9": Answer(b"<html>the beginning", missing=5000),
         "/read/10": redirect("/read/10/slow"),
     }
-    ran = kliping(project(tmp_path, site.url, "max_page_bytes = 500_000\n"), "crawl", "uji", *LOOPBACK)
+    ran = kliping(project(tmp_path, site.url, "max_page_bytes = 500_000\ntimeout = 2.0\n"), "crawl", "uji", *LOOPBACK)
     assert ran.returncode == ExitCode.PARTIAL, ran.stderr
     (account,) = runs(tmp_path)
     archive = tmp_path / "archive"
@@ -100,11 +100,13 @@ def test_every_kind_of_answer_ends_in_its_outcome(site: LiveSite, tmp_path: Path
     written = {record.ref.record_id: record for record in records_of(archive)}
     for line in lines.values():
         assert (line.record in written) == (line.attempts > 0 and line.outcome != "timeout")
-    absent = [json.loads(r.block)["outcome"] for r in written.values() if r.block.startswith(b'{"outcome"')]
-    assert {told["url"].removeprefix(site.url): told["outcome"] for told in absent} == {
-        "/read/66": "blocked_by_robots",
-        "/read/10/slow": "timeout",
+    notes = [record for record in written.values() if record.ref.type == "metadata" and record.ref.url]
+    absent = {(note.ref.url or "").removeprefix(site.url): note.block for note in notes if b"evidence:" in note.block}
+    assert {path: block.partition(b"\r\n")[0] for path, block in absent.items()} == {
+        "/read/66": b"outcome: blocked_by_robots",
+        "/read/10/slow": b"outcome: timeout",
     }
+    assert b"via: %s/index?2\r\n" % site.url.encode() in absent["/read/66"]
     assert "/read/66" not in site.asked
     assert "/index?4" not in site.asked
     assert "saved" in ran.stdout
@@ -238,7 +240,6 @@ def test_told_to_stop_it_finishes_what_is_in_flight(site: LiveSite, tmp_path: Pa
     site.answers = {"/index": listing("/read/1/slow", *urls), "/read/1/slow": story("Cibodas")}
     site.answers |= {url: story(f"Desa {url}", pages=(f"{url}/slow",)) for url in urls}
     folder = project(tmp_path, site.url)
-    (folder / "kliping.toml").write_text('outlets = ["outlets_of_test"]\n')
     with start_kliping(folder, "crawl", "uji", *LOOPBACK) as process:
         until(lambda: "/read/1/slow" in site.asked)
         process.send_signal(signal.SIGTERM)
@@ -265,7 +266,6 @@ def test_killed_it_loses_nothing_that_was_captured(site: LiveSite, tmp_path: Pat
         "/read/2/slow": story("Garut"),
     }
     folder = project(tmp_path, site.url)
-    (folder / "kliping.toml").write_text('outlets = ["outlets_of_test"]\n')
     archive = folder / "archive"
     with start_kliping(folder, "crawl", "uji", *LOOPBACK) as process:
         until(lambda: "/read/2/slow" in site.asked)

@@ -84,7 +84,12 @@ def test_original_records_are_copied_and_texts_added(tmp_path: Path) -> None:
     assert conversion.get("WARC-Refers-To") == article.captures[0].record_id
     (metadata,) = [record for record in copied.values() if record.ref.type == "metadata"]
     told = json.loads(metadata.block)
-    assert told["records"] == {"responses": [article.captures[0].record_id], "conversion": conversion.ref.record_id}
+    assert told["records"] == {
+        "responses": [article.captures[0].record_id],
+        "conversion": conversion.ref.record_id,
+        "robots": None,
+    }
+    assert told["permission"] == {"robots": "not asked"}
     assert "text" not in told["article"]
     capture = copied[article.captures[0].record_id].ref
     assert (capture.file, capture.offset) == (article.captures[0].file, article.captures[0].offset)
@@ -377,3 +382,38 @@ def test_another_run_holds_the_outlet(tmp_path: Path) -> None:
     run_replay(tmp_path / "archive", fixture)
     with outlet_locks(tmp_path / "archive" / "locks", ["uji"]), pytest.raises(LockedError, match="another run of uji"):
         run_replay(tmp_path / "archive", fixture)
+
+
+def test_the_article_names_the_robots_txt_of_its_time(tmp_path: Path) -> None:
+    """A later robots.txt forbids the page; each capture of it names the one that was there."""
+    early = write_warc(tmp_path / "in", {"/robots.txt": ROBOTS, "/read/1": story("Cibodas")})
+    late = write_warc(
+        tmp_path / "in",
+        {
+            "/robots.txt": Answer(b"User-agent: *\nDisallow: /\n"),
+            "/read/1": story("Lembang"),
+            "/read/2": story("Garut"),
+        },
+        hour=24,
+    )
+    run_replay(tmp_path / "archive", early, late)
+    records = records_of(tmp_path / "archive")
+    answers = {
+        record.ref.date: record.ref.record_id
+        for record in records
+        if record.ref.type == "response" and (record.ref.url or "").endswith("/robots.txt")
+    }
+    told = [json.loads(record.block) for record in records if record.get("Content-Type") == "application/json"]
+    found = {
+        (one["article"]["url"], one["article"]["captures"][0]["date"]): (
+            one["permission"]["robots"],
+            one["records"]["robots"],
+        )
+        for one in told
+    }
+    first, second = sorted(answers)
+    assert found == {
+        (f"{SITE}/read/1", first): ("allowed", answers[first]),
+        (f"{SITE}/read/1", second): ("forbidden", answers[second]),
+        (f"{SITE}/read/2", second): ("forbidden", answers[second]),
+    }

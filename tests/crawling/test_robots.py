@@ -13,9 +13,11 @@ from scrapy.exceptions import CannotResolveHostError, NotConfigured
 from scrapy.http import Response
 from scrapy.settings import Settings
 
+from archiver.catalog.content import Decision, Permission
 from archiver.crawling.failures import Refused
 from archiver.crawling.robots import RobotsMiddleware
 from warc.errors import NotArchivedError
+from warc.record import RecordRef
 
 PAGE = Request("https://uji.example/read/1")
 RULES = b"User-agent: *\nDisallow: /read/\n\nUser-agent: Kliping\nDisallow: /read/1\nCrawl-delay: 7\n"
@@ -109,6 +111,25 @@ def test_a_replay_refuses_nothing_that_it_has() -> None:
 def test_a_replay_without_robots_txt_allows_everything() -> None:
     robots = middleware(Engine(NotArchivedError("GET", "…")), KLIPING_REPLAY=["a.warc.gz"])
     assert ask(robots, PAGE) == [None]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "record", "decision"),
+    [
+        (200, RULES, "<urn:uuid:1>", "allowed"),
+        (404, b"", "<urn:uuid:1>", "no rules"),
+        (404, b"", None, "not asked"),  # a replay of files without a robots.txt
+    ],
+)
+def test_the_decision_is_noted_with_its_evidence(
+    status: int, body: bytes, record: str | None, decision: Decision
+) -> None:
+    found = answer(status, body)
+    place = RecordRef("a.warc.gz", 0, 1, record, "2021-01-13T04:00:00Z", "response", found.url) if record else None
+    found.request = Request(found.url, meta={"warc_record": place})
+    page = Request("https://uji.example/read/2")
+    assert ask(middleware(Engine(found)), page) == [None]
+    assert page.meta["robots"] == Permission(decision, record)
 
 
 def test_it_can_be_switched_off() -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from archiver.config import Config
 from archiver.crawling.account import Account, new_run_id, read_account, write_account
+from archiver.crawling.failures import Problem
 from archiver.crawling.session import Session, open_session
 from archiver.crawling.setup import Setup
 from archiver.errors import BadDataError, CannotWriteError, ExitCode, LockedError
-from tests.crawling.support import MOMENT, SITE
+from tests.crawling.support import MOMENT, SITE, records_of
 from warc.errors import WarcWriteError
 
 
@@ -87,10 +88,17 @@ def test_a_run_that_cannot_begin(tmp_path: Path) -> None:
 
 def test_an_absence_leaves_a_record_but_not_in_a_replay(tmp_path: Path) -> None:
     with open_session(setup(tmp_path)) as session:
-        session.note_absence(f"{SITE}/read/1", {"outcome": "dns"})
+        session.note_absence("uji", f"{SITE}/read/1", Problem("dns", "no such host"), f"{SITE}/index")
         assert len(session.close().files) == 1
+    *_, note = records_of(tmp_path / "archive")
+    assert (note.ref.type, note.ref.url, note.get("Content-Type")) == (
+        "metadata",
+        f"{SITE}/read/1",
+        "application/warc-fields",
+    )
+    assert note.block == b"outcome: dns\r\nevidence: no such host\r\nvia: https://uji.example/index\r\n"
     with open_session(Setup(Config(archive=tmp_path / "archive"), "replay", ("uji",))) as session:
-        session.note_absence(f"{SITE}/read/1", {"outcome": "not_archived"})
+        session.note_absence("uji", f"{SITE}/read/1", Problem("not_archived", "not in the WARC files"))
         assert session.close().files == ()
 
 

@@ -30,11 +30,22 @@ def test_a_response() -> None:
         "WARC-Protocol": "tls/1.3",  # the last of two
         "WARC-Cipher-Suite": "TLS_AES_256_GCM_SHA384",
         "WARC-Payload-Digest": sha1_label(PAGE),
-        "WARC-Identified-Payload-Type": "text/html",
         "WARC-Block-Digest": sha1_label(one.received),
         "Content-Type": "application/http; msgtype=response",
         "Content-Length": str(len(one.received)),
     }
+
+
+@pytest.mark.parametrize(
+    ("content_type", "identified"),
+    [(b"text/html; charset=utf-8", None), (b"text/html", "text/html"), (b"text/plain", "text/html")],
+)
+def test_a_payload_is_identified_unless_its_charset_would_be_lost(content_type: bytes, identified: str | None) -> None:
+    one = exchange(received=b"HTTP/1.1 200 OK\r\nContent-Type: " + content_type + b"\r\n\r\n" + PAGE)
+    head = parse_head(one.received)
+    assert head
+    fields = fields_of(draft.response(one, head, [PAGE], sha1_label(PAGE)))
+    assert fields.get("WARC-Identified-Payload-Type") == identified
 
 
 def test_a_chunked_response_states_no_payload_digest() -> None:

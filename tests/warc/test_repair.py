@@ -12,7 +12,7 @@ from tests.warc.samples import chunked_message, exchange, write, writer
 from warc.cdxj import cdxj_name
 from warc.errors import WarcWriteError
 from warc.read import read_records
-from warc.repair import repair
+from warc.repair import repair, write_missing_indexes
 from warc.verify import verify
 
 
@@ -100,3 +100,30 @@ def test_a_killed_writer_loses_no_capture_that_it_has_reported(tmp_path: Path) -
     urls = {record.ref.url for record in read_records(repaired.path) if record.ref.type == "response"}
     assert urls >= {f"https://www.example.com/{number}" for number in reported}
     assert list(verify([repaired.path], index_directory=tmp_path)) == []
+
+
+def test_a_record_that_is_nothing_alone_goes_with_the_one_that_is_missing(tmp_path: Path) -> None:
+    warc_writer = writer(tmp_path)
+    captured = warc_writer.write_exchange(exchange())
+    assert captured
+    warc_writer.write_conversion("https://www.example.com/a", "Selamat pagi.", captured)
+    (path,) = warc_writer.close()
+    (tmp_path / cdxj_name(path.name)).unlink()
+    path.rename(path.with_name(path.name + ".open"))
+    (repaired,) = repair(tmp_path, never_last={"conversion"})
+    assert repaired.path
+    assert [record.ref.type for record in read_records(repaired.path)] == ["warcinfo", "response", "request"]
+
+
+def test_a_finished_file_without_an_index_gets_one(tmp_path: Path) -> None:
+    path = write(tmp_path, exchange())
+    other = write(tmp_path, exchange())
+    damaged = tmp_path / "damaged.warc.gz"
+    damaged.write_bytes(path.read_bytes()[:-3])
+    cdxj = tmp_path / cdxj_name(path.name)
+    expected = cdxj.read_bytes()
+    cdxj.unlink()
+    assert write_missing_indexes(tmp_path, tmp_path) == [path]
+    assert cdxj.read_bytes() == expected
+    assert write_missing_indexes(tmp_path, tmp_path) == []
+    assert list(verify([path, other], index_directory=tmp_path)) == []

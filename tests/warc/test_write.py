@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.warc.samples import PAGE, START, chunked_message, exchange, message, write, writer
+from tests.warc.samples import PAGE, START, chunked_message, exchange, in_chunks, message, write, writer
 from warc.draft import Earlier
 from warc.errors import WarcWriteError
 from warc.index import WarcIndex
@@ -141,8 +141,11 @@ def test_the_chunks_do_not_matter_for_a_revisit(tmp_path: Path) -> None:
         exchange(received=message(b"x" * 600), seconds=1, method="POST"),
         exchange(received=message(b"x" * 600), seconds=1, truncated="time"),
         exchange(received=message(b"x" * 600), seconds=-1),
+        exchange(
+            "https://b.example/", received=message(in_chunks(b"x" * 600), "Transfer-Encoding: chunked"), seconds=1
+        ),
     ],
-    ids=["short", "404", "post", "truncated", "earlier"],
+    ids=["short", "404", "post", "truncated", "earlier", "chunked elsewhere"],
 )
 def test_what_is_never_a_revisit(tmp_path: Path, second: object) -> None:
     path = write(

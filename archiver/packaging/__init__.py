@@ -1,0 +1,1 @@
+"""Archives to hand on: as one file that replays in a browser, as a bag that a repository takes in."""

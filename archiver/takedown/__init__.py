@@ -1,0 +1,1 @@
+"""Taking an article out of an archive, with proof: out of WARC files, indexes, catalog and logs. No Scrapy here."""
