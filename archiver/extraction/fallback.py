@@ -46,7 +46,8 @@ _STRETCH = 0.4
 def locate(page: Page, text: str) -> tuple[Node, ...]:
     """The elements that hold the story, in document order; the page's body where no choice can be made.
 
-    It is one element but on a page of photographs alone, where each caption is a part. `text` is the HTML that `page` was parsed from.
+    It is one element but on a page of photographs alone, where each caption is a part. `text` is the HTML that `page`
+    was parsed from.
     """
     whole = density.measure(page)
     boxes = list(whole.below())
