@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := demo-archive
 
-.PHONY: setup demo test lint format lock clean help
+.PHONY: setup demo test lint format lock docs bench clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,8 @@ help:
 	@echo 'make demo     replay all fixtures offline into $(DEMO)/ and show what came out'
 	@echo 'make test     lint, types and tests'
 	@echo 'make lint     ruff and mypy alone'
+	@echo 'make docs     write docs/commands.md anew from the commands'
+	@echo 'make bench    measure against other extractors (PAGES=DIR for pages of your own)'
 	@echo 'make lock     resolve pyproject.toml into requirements.lock anew (needs uv)'
 	@echo 'make clean    remove .venv, $(DEMO)/ and the caches'
 
@@ -44,9 +46,17 @@ format: setup
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
+docs: setup
+	@$(BIN)/python -m archiver.cli.reference > docs/commands.md
+
+bench: setup
+	@$(BIN)/python benchmarks/bench.py $(if $(PAGES),--pages $(PAGES))
+
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --all-extras pyproject.toml --output-file requirements.lock
+	for name in peers fundus; do uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 benchmarks/$$name.in --output-file benchmarks/$$name.lock; done
 
 clean:
-	rm -rf $(VENV) $(DEMO) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) benchmarks/.venv $(DEMO) .mypy_cache .pytest_cache .ruff_cache .hypothesis
