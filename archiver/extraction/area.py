@@ -69,23 +69,31 @@ _FEW_LINES = 6
 
 
 def recognise(lines: list[Line]) -> None:
-    """Tell bylines, dates and captions among the unnamed lines around the body, by the rules for lines of text.
-
-    A date is only looked for before the body: behind it stand the dates of other stories.
-    """
+    """Tell bylines, dates and captions among the unnamed lines around the body, by the rules for lines of text."""
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         parts = line.text.split("\n")
         if line.rule == OUTSIDE and 1 < len(parts) <= _FEW_LINES and not line.links:
             lines[index : index + 1] = [Line("drop", line.kind, part, line.path, line.rule) for part in parts]
     story = max((line.text for line in lines if line.role == "body"), key=len, default="")
+    last: Line | None = None
     before = True
     for line in lines:
         before = before and line.role != "body"
         if line.rule == OUTSIDE and len(line.text) <= _SHORT_LINE:
             verdict = junk.judge([line.text, story])[0] if before else junk.judge([story, line.text])[1]
-            if verdict is not None and verdict.action == "reroute" and (before or verdict.kind != "date"):
+            if verdict is not None and _is_fact(
+                verdict, before=before, closes=last is not None and last.role == "body"
+            ):
                 line.role, line.kind, line.rule = "field", verdict.kind, verdict.rule
+        last = line
+
+
+def _is_fact(verdict: junk.Verdict, *, before: bool, closes: bool) -> bool:
+    """Whether the line says something of this story: a sign-off only right behind the body, a date only before it."""
+    if verdict.action != "reroute" or (verdict.kind == "date" and not before):
+        return False
+    return verdict.kind != "sign_off" or closes
 
 
 OUTSIDE = "outside-body"

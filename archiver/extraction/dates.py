@@ -54,7 +54,9 @@ _SECONDS = {
     **dict.fromkeys(("bulan", "month"), 30 * 86400),
     **dict.fromkeys(("tahun", "year"), 365 * 86400),
 }
-_DIGIT = re.compile(r"\d")
+_HINT = re.compile(r"\d\d\d\d|lalu|ago|LALU|AGO|Lalu|Ago")
+"""A year, or the last word of a relative date: what every date holds."""
+
 _RESIDUE = re.compile(
     rf"{_DAY}|wib|wita|wit|tayang|diperbarui|update|updated|published|dipublikasikan|[\s,.:;|/•·()\-–]+", re.IGNORECASE
 )
@@ -96,7 +98,7 @@ def parse(text: str) -> Moment | None:
 
 def is_date(text: str) -> bool:
     """Whether the text is a date, absolute or relative, and nothing else."""
-    if _DIGIT.search(text) is None and text[:2] not in ("se", "Se"):
+    if _HINT.search(text) is None:
         return False
     match = _PRINTED.search(text) or _RELATIVE.search(text) or _ISO.search(text)
     if match is None:

@@ -54,6 +54,11 @@ class Head:
         return _absolute(self.base, href)
 
 
+_DECLARATIONS = (
+    "meta, title, base, link[rel=canonical], link[rel=next], link[rel=prev], script[type='application/ld+json']"
+)
+
+
 def read_head(page: Page, url: str) -> Head:
     """Collect the metadata of a page; malformed parts are skipped."""
     meta: dict[str, list[str]] = {}
@@ -61,7 +66,7 @@ def read_head(page: Page, url: str) -> Head:
     base = None
     title = ""
     blocks: list[str] = []
-    for node in page.all("meta, title, base, link[rel], script[type='application/ld+json']"):
+    for node in page.all(_DECLARATIONS):
         attributes = node.attributes
         match node.tag:
             case "meta":
