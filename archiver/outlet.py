@@ -91,7 +91,8 @@ class Layout:
     `area` is the element whose visible text is accounted for word by word; by default the smallest one that holds title
     and body. A field's selectors are tried before the general ones (`archiver.extraction.metadata`).
     `drop` names, by kind, the elements that are junk wherever they stand in the area. `photos` is for pages of
-    pictures whose captions are the story: they are kept, whatever credit closes them.
+    pictures whose captions are the story: they are kept, whatever credit closes them. `entries` selects, within the
+    body, the entries of a live blog, and `entry_time`, within an entry, the element that prints when it was written.
     """
 
     name: str
@@ -115,6 +116,8 @@ class Layout:
     pager: str | None = None
     drop: Drops = field(default_factory=lambda: MappingProxyType({}))
     photos: bool = False
+    entries: str | None = None
+    entry_time: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

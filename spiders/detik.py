@@ -42,6 +42,22 @@ DETIK = Outlet(
                 "media_widget": (".embed", ".sisip_embed_sosmed"),
             },
         ),
+        # A live report. No capture of one is known: the frame is that of the articles of its time, and the entries are
+        # taken to be marked up as schema.org has it (https://schema.org/LiveBlogPosting).
+        Layout(
+            name="live-2014",
+            when="[itemprop=liveBlogUpdate]",
+            area=".content_detail",
+            body=".text_detail, .detail_text",
+            title=(".content_detail h1",),
+            authors=(".content_detail .author",),
+            published=_DATES,
+            image=".pic_artikel img",
+            caption=_CAPTIONS,
+            entries="[itemprop=liveBlogUpdate]",
+            entry_time="time, [itemprop=datePublished]",
+            drop=_DROP,
+        ),
         Layout(
             name="article-2014",
             when=".text_detail, .detail_text",

@@ -79,6 +79,12 @@ def test_body(case: Path) -> None:
     assert article_of(case).text.replace("\n\n", "\n").split("\n") == expected(case)["body"]
 
 
+@pytest.mark.parametrize("case", [case for case in STORIES if "entries" in expected(case)], ids=name)
+def test_entries(case: Path) -> None:
+    entries = [block for block in article_of(case).blocks if block.kind == "entry"]
+    assert [[block.time, line] for block in entries for line in block.text.split("\n")] == expected(case)["entries"]
+
+
 @pytest.mark.parametrize("case", STORIES, ids=name)
 def test_junk_is_gone_and_told(case: Path) -> None:
     article = article_of(case)

@@ -26,8 +26,7 @@ def mark(
     page: Page, layout: Layout, area: Node, bodies: Sequence[Node], title: Found | None, printed: Printed
 ) -> Iterator[Marked]:
     """What is known of elements before the walk, the weaker marks first: drop rules, fields, the body."""
-    if page.mentions("display:"):
-        yield from ((node, Mark("drop", "other", "display:none")) for node in page.all(_UNSEEN, area))
+    yield from ((node, Mark("drop", "other", "display:none")) for node in page.all(_UNSEEN, area))
     yield from drops.find(page, layout.drop, area)
     for kind, found in (
         ("byline", printed.authors),
@@ -61,7 +60,8 @@ def walk(page: Page, area: Node, marked: Iterable[Marked]) -> list[Line]:
             elif holder.mem_id in spine:
                 break
             spine.add(holder.mem_id)
-    return Walker(marks, frozenset(spine), page.hidden).walk(area)
+    hidden = frozenset(node.mem_id for node in page.all("[hidden]", area))
+    return Walker(marks, frozenset(spine), hidden).walk(area)
 
 
 _SHORT_LINE = 160

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from typing import cast
 
+from msgspec import structs
+
 from archiver.article import Block, BlockKind, Link, Removal, RemovalKind, Rerouted, RerouteKind, Where
-from archiver.extraction import junk
+from archiver.extraction import entries, junk
 from archiver.extraction.captions import split_credit
 from archiver.extraction.lines import Line
 from archiver.extraction.verdicts import LINKED, Setting, judge
@@ -52,7 +54,7 @@ def sort_lines(lines: Sequence[Line], setting: Setting) -> Sorted:
         else:
             result.removed.append(_removal(line, line.kind, line.rule or line.role, setting))
     _trim(pieces, result, setting)
-    result.blocks = [_block(list(run), setting) for _, run in groupby(pieces, key=_RunKey())]
+    result.blocks = [_block(list(run), setting) for _, run in groupby(pieces, key=_RunKey(setting))]
     return result
 
 
@@ -83,17 +85,18 @@ def _dateline_alone(text: str, following: str, setting: Setting) -> tuple[str | 
 
 
 class _RunKey:
-    """Groups neighbouring lines of one list, quote or table; every other line is a block of its own."""
+    """Groups neighbouring lines of one list, quote or table and of one entry; other lines are blocks of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, setting: Setting) -> None:
         self._single = 0
+        self._entries = setting.entries
 
-    def __call__(self, piece: tuple[Line, str]) -> tuple[int, str]:
+    def __call__(self, piece: tuple[Line, str]) -> tuple[int, str, str | None]:
         line = piece[0]
         if line.group and line.kind != "cell":
-            return line.group, line.kind
+            return line.group, line.kind, entries.holder(line.path, self._entries) if self._entries else None
         self._single += 1
-        return -self._single, line.kind
+        return -self._single, line.kind, None
 
 
 _KINDS: dict[str, BlockKind] = {
@@ -108,6 +111,12 @@ _KINDS: dict[str, BlockKind] = {
 
 
 def _block(run: list[tuple[Line, str]], setting: Setting) -> Block:
+    block = _plain_block(run, setting)
+    entry = entries.holder(run[0][0].path, setting.entries) if setting.entries else None
+    return block if entry is None else structs.replace(block, kind="entry", time=setting.entries[entry])
+
+
+def _plain_block(run: list[tuple[Line, str]], setting: Setting) -> Block:
     line, text = run[0]
     kind = _KINDS.get(line.kind, "paragraph")
     where = Where(setting.page, line.path if len(run) == 1 else _common_path([line.path for line, _ in run]))

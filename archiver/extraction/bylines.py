@@ -27,6 +27,9 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _VIA = re.compile(r"^(?:via|dikutip dari)\s+(\S.*)$", re.IGNORECASE)
+_IS_EDITOR = re.compile(_EDITOR, re.IGNORECASE)
+_IS_SOURCE = re.compile(_SOURCE, re.IGNORECASE)
+_SITE = re.compile(r"\.(?:com|co|id|net|org)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?:|www\.|//)|\S+@\S+")
 _SIGN_OFF = re.compile(r"^(?P<name>[^|]{3,60}?)\s*\|\s*[^|]{2,40}$")
 _BRACKETED = re.compile(r"^\((?P<name>[^()/]{5,60})\)$")
@@ -60,9 +63,9 @@ def parse(text: str, *, brands: Iterable[str] = ()) -> Byline:
         end = labels[number + 1].start() if number + 1 < len(labels) else len(text)
         part = text[label.end() : end].strip(" |,;-·/")
         role = label["role"]
-        if re.fullmatch(_EDITOR, role, re.IGNORECASE):
+        if _IS_EDITOR.fullmatch(role):
             editors += names(part, brands=brands)
-        elif re.fullmatch(_SOURCE, role, re.IGNORECASE):
+        elif _IS_SOURCE.fullmatch(role):
             source = part or source
         else:
             authors += names(part, brands=brands)
@@ -97,5 +100,5 @@ def _is_name(text: str) -> bool:
         and any(char.isalpha() for char in text)
         and not any(char.isdigit() for char in text)
         and "/" not in text
-        and not re.search(r"\.(?:com|co|id|net|org)\b", text, re.IGNORECASE)
+        and not _SITE.search(text)
     )

@@ -26,6 +26,8 @@ _CREDIT_FIRST = re.compile(
     r"(?:[A-Z][\w-]*\.(?:com|COM|co\.id|id|ID)|[A-Z]{3,}(?: FOTO| PHOTO)?)\s?/\s?[A-Z][A-Z .'’-]{3,40}\s+[A-Z]\w*[a-z]"
 )
 _BRACKETS = (")", "]", ").", "].")
+_ENDS = frozenset(")].")
+_SENTENCE_ENDS = frozenset('."”')
 
 MAX_SENTENCES = 4
 """A line of more sentences is a paragraph, whatever stands at its end."""
@@ -33,22 +35,24 @@ MAX_SENTENCES = 4
 
 def is_caption(line: str) -> bool:
     """Whether the line ends in a photo credit that leaves no doubt wherever it stands: `… (Foto: X/Y)`."""
-    if line.endswith(_BRACKETS):
+    if line[-1:] in _ENDS and line.endswith(_BRACKETS):
         return _ends_in(_PHOTO_CREDIT, line) and _is_short(line)
-    if line.endswith((".", '"', "”")) or not ("oto" in line or "FOTO" in line or "Dok" in line):
+    if line[-1:] in _SENTENCE_ENDS or not ("oto" in line or "FOTO" in line or "Dok" in line):
         return False
     return _SPELT_CREDIT.fullmatch(line) is not None and _is_short(line)
 
 
 def is_credited(line: str) -> bool:
     """Whether the line could be a caption by its credit (`… ANTARA/Name`, `(Dok. X)`); enough only before the story."""
+    if not _is_short(line):
+        return False
     credited = (
         _ends_in(_LOOSE_CREDIT, line)
         or _ends_in(_NAMED_CREDIT, line)
         or ("/" in line and (_BARE_CREDIT.search(line) or _SLASHED_CREDIT.fullmatch(line) or _CREDIT_FIRST.match(line)))
         or "/©" in line
     )
-    return bool(credited) and _is_short(line)
+    return bool(credited)
 
 
 _BRACKETED_END = re.compile(r"^(?P<caption>.*?)\s*[(\[]\s*(?P<credit>[^()\[\]]{2,110})[)\]]\.?$", re.DOTALL)

@@ -60,17 +60,16 @@ class _Document(Struct):
 def clean(text: str, *, brands: Sequence[str] = (), title: str | None = None) -> Cleaned:
     """The text without junk; `brands` are the outlet's names for itself, `title` the article's, if known."""
     lines = text.replace("\r\n", "\n").split("\n")
-    kept: list[str] = []
+    verdicts = judge(lines, brands=brands, title=title)
+    judged = list(zip(lines, verdicts, strict=True))
     removed: list[Cut] = []
     rerouted: list[Cut] = []
-    for at, verdict in enumerate(judge(lines, brands=brands, title=title)):
-        line = lines[at]
+    for number, (line, verdict) in enumerate(judged, start=1):
         if verdict is not None:
             cuts = removed if verdict.action == "remove" else rerouted
-            cuts.append(Cut(line, verdict.kind, verdict.rule, at + 1))
-        elif line and not line.isspace():
-            kept.append(line)
-    return Cleaned(tuple(kept), tuple(removed), tuple(rerouted))
+            cuts.append(Cut(line, verdict.kind, verdict.rule, number))
+    kept = tuple([line for line, verdict in judged if verdict is None and line and not line.isspace()])
+    return Cleaned(kept, tuple(removed), tuple(rerouted))
 
 
 def clean_jsonl(

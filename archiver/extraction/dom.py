@@ -31,7 +31,7 @@ MAX_DEPTH = 256
 class Page:
     """A parsed page. `tree` is not changed by anyone: paths into it stay true."""
 
-    __slots__ = ("_invisible", "_markup", "tree")
+    __slots__ = ("_invisible", "tree")
 
     def __init__(self, markup: str | bytes) -> None:
         """Parse a page; bytes must be UTF-8, which spares the parser a copy.
@@ -39,7 +39,6 @@ class Page:
         Without events the tree is what the source says: nothing is cloned into `selectedcontent`.
         """
         self.tree = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
-        self._markup = markup
         self._invisible: frozenset[int] | None = None
 
     @property
@@ -56,10 +55,6 @@ class Page:
         """The `body` element, or the root of a page without one (a frameset)."""
         return self.tree.body or self.root
 
-    def mentions(self, word: str) -> bool:
-        """Whether these very characters stand anywhere in the markup: a cheap answer before a costly query."""
-        return word.encode() in self._markup if isinstance(self._markup, bytes) else word in self._markup
-
     def first(self, query: str, within: Node | None = None) -> Node | None:
         """First element in document order that the selector matches."""
         return (within or self.tree).css_first(query)
@@ -72,8 +67,7 @@ class Page:
     def hidden(self) -> frozenset[int]:
         """`mem_id` of the elements with a `hidden` attribute."""
         if self._invisible is None:
-            nodes = self.tree.css("[hidden]") if self.mentions("hidden") else ()
-            self._invisible = frozenset(node.mem_id for node in nodes)
+            self._invisible = frozenset(node.mem_id for node in self.tree.css("[hidden]"))
         return self._invisible
 
 

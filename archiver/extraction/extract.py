@@ -14,6 +14,7 @@ from archiver.extraction import (
     charset,
     contamination,
     dom,
+    entries,
     fallback,
     fields,
     gate,
@@ -66,7 +67,10 @@ def extract(capture: Capture, outlet: Outlet | None = None) -> Article:
     pictures, seen = images.collect(page, head, reading.layout, reading.printed, reading.bodies, reading.headline)
     if pictures:
         facts.evidence["images"] = seen
-    more = pager.other_pages(page, head, reading.layout, capture.url)
+    said = sorted_.blocks
+    if reading.layout.entries is not None:
+        said = entries.dated(said, facts.published, capture.date, outlet.zone if outlet else metadata.WIB)
+    more = pager.other_pages(page, head, reading.layout, reading.area, capture.url)
     return Article(
         url=capture.url,
         canonical_url=facts.canonical_url,
@@ -89,9 +93,9 @@ def extract(capture: Capture, outlet: Outlet | None = None) -> Article:
         pages=(capture.url,),
         more_pages=more,
         complete=not more,
-        areas=(reading.area,),
+        areas=(dom.path(reading.area),),
         text=reading.text,
-        blocks=tuple(sorted_.blocks),
+        blocks=tuple(said),
         rerouted=tuple(sorted_.rerouted),
         removed=tuple(sorted_.removed),
         notes=contamination.notes(facts.published, capture.date, sorted_.blocks, sorted_.removed),
@@ -108,7 +112,7 @@ class _Reading:
 
     layout: Layout
     bodies: Sequence[Node]
-    area: str
+    area: Node
     title: Found | None
     headline: str | None
     lead: str | None
@@ -127,9 +131,11 @@ def _by_layout(page: Page, head: Head, capture: Capture, outlet: Outlet | None, 
     title = fields.find_title(page, head, layout, outlet)
     printed = metadata.find_printed(page, head, layout, outlet)
     element = area.find(page, layout, title.node if title else None, choice.bodies)
-    lines = area.walk(page, element, area.mark(page, layout, element, choice.bodies, title, printed))
+    live = entries.find(page, layout, choice.bodies)
+    marked = (*entries.marks(live, layout), *area.mark(page, layout, element, choice.bodies, title, printed))
+    lines = area.walk(page, element, marked)
     area.recognise(lines)
-    return _sort(page, head, capture, outlet, _Parts(layout, choice.bodies, element, title, printed, lines))
+    return _sort(page, head, capture, outlet, _Parts(layout, choice.bodies, element, title, printed, lines, live))
 
 
 def _by_fallback(page: Page, head: Head, capture: Capture, outlet: Outlet | None, text: str) -> _Reading:
@@ -156,6 +162,7 @@ class _Parts:
     title: Found | None
     printed: Printed
     lines: list[Line]
+    entries: Sequence[entries.Entry] = ()
 
 
 def _sort(page: Page, head: Head, capture: Capture, outlet: Outlet | None, parts: _Parts) -> _Reading:
@@ -163,15 +170,19 @@ def _sort(page: Page, head: Head, capture: Capture, outlet: Outlet | None, parts
     lead = next((line.text for line in parts.lines if line.role == "field" and line.kind == "lead"), None)
     brands = outlet.brand if outlet else ()
     setting = verdicts.Setting(
-        headline, brands, head.absolute, StoryTest(outlet, capture.url), photos=parts.layout.photos
+        headline,
+        brands,
+        head.absolute,
+        StoryTest(outlet, capture.url),
+        photos=parts.layout.photos,
+        entries=entries.times(parts.entries),
     )
     sorted_ = blocks.sort_lines(parts.lines, setting)
     text = "\n\n".join(block.text for block in sorted_.blocks)
     unknown = parts.layout.name == _UNKNOWN.name
     rejected = gate.judge(page, head, headline, text, sorted_.removed, fallback=unknown)
-    where = dom.path(parts.area)
     return _Reading(
-        parts.layout, parts.bodies, where, parts.title, headline, lead, parts.printed, sorted_, text, rejected
+        parts.layout, parts.bodies, parts.area, parts.title, headline, lead, parts.printed, sorted_, text, rejected
     )
 
 

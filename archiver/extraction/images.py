@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from archiver.article import Image
 from archiver.extraction import dom
@@ -74,7 +75,7 @@ def _parted(caption: Found, found: Sequence[Found], *, first: bool) -> tuple[str
 
 def _near(caption: Node, lead: Node | None) -> Node | None:
     """The picture beside a caption: the lead image where it is among several, as beside the share buttons' icons."""
-    for holder, _ in zip(dom.ancestors(caption), range(_NEAR), strict=False):
+    for holder in (caption, *islice(dom.ancestors(caption), _NEAR)):
         pictures = holder.css(_PICTURES)
         if pictures:
             return next((each for each in pictures if lead is not None and each.mem_id == lead.mem_id), pictures[0])

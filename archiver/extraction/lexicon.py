@@ -104,10 +104,13 @@ class Lexicon:
         marks: list[Marker | None] = []
         for line in lines:
             word = line[:_LONGEST_WORD].partition(" ")[0]
-            if word.isalpha() and word.lower() not in words:
+            known = word.lower() in words if (plain := word.isalpha()) else True
+            if not known or len(line) > MAX_LINE:
                 marks.append(None)
+            elif len(line) <= _SHORT:
+                marks.append(_find_short(self, line))
             else:
-                marks.append(_find_short(self, line) if len(line) <= _SHORT else self.find(line))
+                marks.append(self._whole(word.lower(), line) if plain else self.find(line))
         return marks
 
     def find(self, line: str, *, edge: bool = False) -> Marker | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from archiver.extraction.dom import Page
+from archiver.extraction.dom import Node, Page
 from archiver.extraction.head import Head
 from archiver.outlet import Layout
 
@@ -23,11 +23,14 @@ def page_number(url: str) -> int:
     return 1
 
 
-def other_pages(page: Page, head: Head, layout: Layout, url: str) -> tuple[str, ...]:
-    """Addresses of the article's other pages, in their order; empty for a page that holds it all."""
+def other_pages(page: Page, head: Head, layout: Layout, area: Node, url: str) -> tuple[str, ...]:
+    """Addresses of the article's other pages, in their order; empty for a page that holds it all.
+
+    Links are looked for where the layout has its pager, and in what holds the article's area.
+    """
     own = urlsplit(url)
     found: dict[int, str] = {}
-    for href in _links(page, head, layout):
+    for href in _links(page, head, layout, area):
         address = head.absolute(href)
         try:
             parts = urlsplit(address or "")
@@ -44,12 +47,11 @@ def other_pages(page: Page, head: Head, layout: Layout, url: str) -> tuple[str, 
     return tuple(found[number] for number in sorted(found))
 
 
-def _links(page: Page, head: Head, layout: Layout) -> Iterator[str]:
+def _links(page: Page, head: Head, layout: Layout, area: Node) -> Iterator[str]:
     """Links that may lead to other pages; `other_pages` keeps those of the same article."""
     yield from head.pages
-    queries = [layout.pager, "a[href*='page=']" if page.mentions("page=") else None]
-    query = ", ".join(filter(None, queries))
-    for node in page.all(query) if query else ():
+    nodes = page.all("a[href*='page=']", area.parent or area)
+    for node in (*nodes, *(page.all(layout.pager) if layout.pager else ())):
         href = node.attributes.get("href")
         if href and not href.startswith(("#", "javascript:")):
             yield href

@@ -31,7 +31,8 @@ def table_debris(reading: Reading) -> list[int]:
     rule or a marker of junk stands in it.
     """
     found: list[int] = []
-    cells = {at: kind for at, line in enumerate(reading.lines) if (kind := _cell(line))}
+    tabled = (item for item in enumerate(reading.lines) if "|" in item[1] or item[1][:2] == "![")
+    cells = {at: kind for at, line in tabled if (kind := _cell(line))}
     for start in cells:
         if start - 1 in cells:
             continue
@@ -47,8 +48,6 @@ def table_debris(reading: Reading) -> list[int]:
 
 
 def _cell(line: str) -> str | None:
-    if "|" not in line and line[:2] != "![":
-        return None
     if _IMAGE_CELL.fullmatch(line):
         return "image"
     if _RULE_CELL.fullmatch(line):

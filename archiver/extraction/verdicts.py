@@ -7,10 +7,11 @@ plain text is cleaned with as well (`archiver.extraction.junk`), so that page an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
 from archiver.extraction import junk
+from archiver.extraction.entries import Times
 from archiver.extraction.lines import Line
 from archiver.extraction.walk import CELL_BAR
 
@@ -29,7 +30,7 @@ _LABEL_WORDS = 2
 class Setting:
     """What the decisions may know of the page: its title, the outlet's brands, its links, its number (from 1).
 
-    On a page of `photos` the captions are the story.
+    On a page of `photos` the captions are the story; `entries` are a live blog's.
     """
 
     title: str | None
@@ -38,6 +39,7 @@ class Setting:
     is_story: Callable[[str], bool]
     page: int = 1
     photos: bool = False
+    entries: Times = field(default_factory=dict)
 
 
 def judge(lines: Sequence[Line], setting: Setting) -> dict[int, junk.Verdict]:

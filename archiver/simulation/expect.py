@@ -44,6 +44,7 @@ def expectation(case: Case) -> dict[str, Any]:
         "pages": [page_url(case, page) for page in case.pages if page.status == HTTPStatus.OK],
         "complete": all(page.status == HTTPStatus.OK for page in case.pages),
         "body": list(case.kept()),
+        **({"entries": entries} if (entries := [*map(list, case.entries())]) else {}),
         "rerouted": list(reading.rerouted),
         "removed": [{"kind": removal.kind, "contains": removal.contains} for removal in reading.removed],
         "must_not": list(reading.must_not),

@@ -46,7 +46,8 @@ _BREAK = re.compile(r"\s*(?:<br>\s*){2,}")
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
     """One line of a page's body. `text` may hold inline HTML; `<br><br>` in it parts paragraphs.
 
-    `form` picks among the ways in which the outlet's template prints this kind.
+    `form` picks among the ways in which the outlet's template prints this kind. `time` (ISO 8601) is that of the live
+    blog's entry to which the line belongs.
     """
 
     kind: LineKind
@@ -54,6 +55,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     href: str = ""
     items: tuple[str, ...] = ()
     form: str = ""
+    time: str = ""
 
     def plain(self) -> Iterator[str]:
         """The lines a reader sees of it: list items one each, paragraphs parted at double breaks."""
@@ -158,6 +160,13 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def templates(self) -> str:
         """Folder of the page's templates, below that of all sites."""
         return f"{self.outlet}/{self.era}" if self.era else self.outlet
+
+    def entries(self) -> Iterator[tuple[str, str]]:
+        """The lines of a live blog's entries, each with its entry's time."""
+        for page in self.pages:
+            for line in page.lines:
+                if line.kind in KEPT_KINDS and line.time:
+                    yield from ((line.time, text) for text in line.plain())
 
     def kept(self) -> Iterator[str]:
         """The body's lines in order, all pages together."""

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.capture import Capture
-from archiver.extraction.charset import decode
+from archiver.extraction.charset import decode, markup
 
 PAGE = "<html><head><meta charset='{0}'></head><p>Harga naik 5 %, kata “Pak Lurah” – café</p>"
 
@@ -46,3 +46,10 @@ def test_labels_that_are_no_text_encoding(label: str) -> None:
 def test_no_bytes_raise(body: bytes, label: str) -> None:
     text, _ = decode(page(body, f"text/html; charset={label}"))
     assert isinstance(text, str)
+
+
+def test_nuls_are_left_out() -> None:
+    capture = Capture("https://contoh.example/", b"<title>Pasar \0pagi</title>")
+    text, charset = decode(capture)
+    assert (text, charset.used) == ("<title>Pasar pagi</title>", "utf-8")
+    assert markup(capture, text, charset) == text
