@@ -13,9 +13,10 @@ import io
 import os
 import re
 import socket
-import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from isal import isal_zlib
 
 from warc.errors import WarcWriteError
 from warc.record import timestamp14, warc_date
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 OPEN_SUFFIX = ".open"
 """Ends the name of a file that is being written, or was when its writer died."""
 
-COMPRESSION_LEVEL = 6
+COMPRESSION_LEVEL = 3
+"""Of ISA-L, whose gzip is like zlib's at its level 6: 3 % larger, and made in an eighth of the time."""
 
 
 class WarcFile:
@@ -116,7 +118,7 @@ class Member:
 
     def __init__(self, file: io.FileIO) -> None:
         self._file = file
-        self._deflater = zlib.compressobj(COMPRESSION_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        self._deflater = isal_zlib.compressobj(COMPRESSION_LEVEL, isal_zlib.DEFLATED, isal_zlib.MAX_WBITS | 16)
 
     def write(self, data: Octets) -> None:
         """Compress and write."""

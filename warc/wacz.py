@@ -10,26 +10,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
-import sqlite3
-import tempfile
-import zipfile
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from warc.cdxj import FileIndex
 from warc.checks import check_record
-from warc.errors import PackageError, WarcReadError, WarcWriteError
-from warc.output import sync_folder
-from warc.read import Record, read_member, read_records
+from warc.datapackage import DataPackage, whole_file
+from warc.errors import PackageError, WarcReadError
+from warc.read import Record, read_records
 from warc.record import CAPTURES, timestamp14
 from warc.wacz_check import check_wacz
 from warc.zipnum import SortedLines, write_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from warc.signing import Signer
@@ -37,12 +32,8 @@ if TYPE_CHECKING:
 Member: TypeAlias = tuple[Record, bytes]
 """A record, and its bytes as they lie in a file: its gzip member, or plain text."""
 
-_Write: TypeAlias = "Callable[[bytes], object]"
-
 INDEX, BLOCKS, PAGES = "indexes/index.idx", "indexes/index.cdx.gz", "pages/pages.jsonl"
-MANIFEST, MANIFEST_DIGEST = "datapackage.json", "datapackage-digest.json"
 
-_PIECE = 1024 * 1024
 _GRAVE = frozenset({"block-digest", "payload-digest"})
 """Faults of a record that a package must not spread; others are those of whoever wrote it, and harm no replay."""
 
@@ -101,22 +92,21 @@ def write_wacz(
 ) -> Contents:
     """Write a package; it is there whole and checked, or not at all.
 
-    `pages` is read after the WARC files. Raises WarcReadError for a
-    damaged record, WarcWriteError where the disk refuses, PackageError where the pages do not fit the captures.
+    `pages` is read after the WARC files. Raises WarcReadError for a damaged record, WarcWriteError where the disk
+    refuses, PackageError where the pages do not fit the captures.
     """
-    with _whole_file(path) as file:
-        package = _Package(file, about.created)
-        with package.zip, SortedLines() as lines:
+    with whole_file(path) as file:
+        with DataPackage(file, about.created) as package, SortedLines() as lines:
             files = captures = 0
             for source in warcs:
-                added = package.add_warc(source)
+                added = _add_warc(package, source)
                 lines.add(added)
                 files, captures = files + 1, captures + len(added)
             with package.drafted(BLOCKS, stored=True) as write:
                 index = write_blocks(lines, write, "index.cdx.gz")
             package.add(INDEX, index)
-            count = package.add_pages(pages)
-            package.finish(about, signer)
+            count = _add_pages(package, pages)
+            _seal(package, about, signer)
         if problems := list(check_wacz(file)):
             raise PackageError(path, problems)
         return Contents(files, captures, count, os.fstat(file.fileno()).st_size)
@@ -124,107 +114,57 @@ def write_wacz(
 
 def whole(path: Path) -> Source:
     """A WARC file as it is. Its `members` raise WarcReadError where it is damaged."""
-    members = ((record, read_member(path, record.ref)) for record in read_records(path))
-    return Source(path.name, path.stat().st_size, members)
+    return Source(path.name, path.stat().st_size, _members(path))
 
 
-class _Package:
-    """A zip file being written, and the list of what is in it."""
+def _members(path: Path) -> Iterator[Member]:
+    with path.open("rb") as file:
+        for record in read_records(path):
+            file.seek(record.ref.offset)
+            yield record, file.read(record.ref.length)
 
-    def __init__(self, file: BinaryIO, created: datetime) -> None:
-        self.zip = zipfile.ZipFile(file, "w")
-        self._moment = created.astimezone(UTC).timetuple()[:6]
-        self._resources: list[dict[str, str | int]] = []
 
-    @contextmanager
-    def entry(self, path: str, size: int, *, stored: bool = False) -> Iterator[_Write]:
-        """A context that gives a function to write an entry of `size` bytes. What is packed already is `stored`.
+def _add_warc(package: DataPackage, source: Source) -> list[str]:
+    """A WARC file; returns the lines of its index."""
+    index, digests, offset = FileIndex(), list[str](), 0
+    with package.entry(f"archive/{source.name}", source.size, stored=True) as write:
+        for record, member in source.members:
+            _refuse_damage(record)
+            write(member)
+            place = replace(record.ref, file=source.name, offset=offset, length=len(member))
+            index.add(replace(record, ref=place))
+            if record.ref.type in CAPTURES:
+                digests.append(hashlib.sha256(member).hexdigest())
+            offset += len(member)
+    return [_with_digest(line, digest) for line, digest in zip(index.lines(), digests, strict=True)]
 
-        The size decides whether the entry is in ZIP64's form: ReplayWeb.page misreads that of a small one.
-        """
-        info = zipfile.ZipInfo(path, self._moment)
-        info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        info.external_attr = 0o644 << 16
-        digest, written = hashlib.sha256(), 0
-        with self.zip.open(info, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as target:
 
-            def write(data: bytes) -> None:
-                nonlocal written
-                written += len(data)
-                if written > size:
-                    raise WarcWriteError(path, "it grew while it was packed")
-                digest.update(data)
-                target.write(data)
+def _add_pages(package: DataPackage, pages: Iterable[Page]) -> int:
+    """The list of pages; returns how many there are."""
+    count = 0
+    with package.drafted(PAGES) as write:
+        write(_json({"format": "json-pages-1.0", "id": "pages", "title": "All pages", "hasText": True}) + b"\n")
+        for page in pages:
+            values = {"id": page.id, "url": page.url, "ts": _rfc3339(page.date), "title": page.title or page.url}
+            write(_json(values | {"text": page.text}) + b"\n")
+            count += 1
+    return count
 
-            yield write
-        name = re.sub(r"[^-a-z0-9._/]", "-", path.rpartition("/")[2].lower())  # Data Package 1.0 allows no other
-        label = f"sha256:{digest.hexdigest()}"
-        self._resources.append({"name": name, "path": path, "hash": label, "bytes": written})
 
-    @contextmanager
-    def drafted(self, path: str, *, stored: bool = False) -> Iterator[_Write]:
-        """The same for an entry whose size shows when all of it is written."""
-        with tempfile.TemporaryFile() as draft:
-            yield draft.write
-            size = draft.tell()
-            draft.seek(0)
-            with self.entry(path, size, stored=stored) as write:
-                while piece := draft.read(_PIECE):
-                    write(piece)
-
-    def add(self, path: str, data: bytes) -> None:
-        """An entry of these bytes."""
-        with self.entry(path, len(data)) as write:
-            write(data)
-
-    def add_warc(self, source: Source) -> list[str]:
-        """A WARC file; returns the lines of its index."""
-        index, digests, offset = FileIndex(), list[str](), 0
-        with self.entry(f"archive/{source.name}", source.size, stored=True) as write:
-            for record, member in source.members:
-                _refuse_damage(record)
-                write(member)
-                place = replace(record.ref, file=source.name, offset=offset, length=len(member))
-                index.add(replace(record, ref=place))
-                if record.ref.type in CAPTURES:
-                    digests.append(hashlib.sha256(member).hexdigest())
-                offset += len(member)
-        return [_with_digest(line, digest) for line, digest in zip(index.lines(), digests, strict=True)]
-
-    def add_pages(self, pages: Iterable[Page]) -> int:
-        """The list of pages; returns how many there are."""
-        count = 0
-        with self.drafted(PAGES) as write:
-            write(_json({"format": "json-pages-1.0", "id": "pages", "title": "All pages", "hasText": True}) + b"\n")
-            for page in pages:
-                values = {"id": page.id, "url": page.url, "ts": _rfc3339(page.date), "title": page.title or page.url}
-                write(_json(values | {"text": page.text}) + b"\n")
-                count += 1
-        return count
-
-    def finish(self, about: About, signer: Signer | None) -> None:
-        """The manifest and its digest."""
-        created = about.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        manifest = json.dumps(
-            {
-                "profile": "data-package",
-                "wacz_version": "1.1.1",
-                "title": about.title,
-                "description": about.description,
-                "created": created,
-                "software": f"{about.software}/{about.version}",
-                "resources": self._resources,
-            },
-            ensure_ascii=False,
-            indent=2,
-        ).encode()
-        digest = f"sha256:{hashlib.sha256(manifest).hexdigest()}"
-        self.add(MANIFEST, manifest)
-        signed = dict[str, object]()
-        if signer:
-            said = {"hash": digest, "created": created, "software": about.software, "version": about.version}
-            signed = {"signedData": said | signer.sign(digest)}
-        self.add(MANIFEST_DIGEST, _json({"path": MANIFEST, "hash": digest, **signed}))
+def _seal(package: DataPackage, about: About, signer: Signer | None) -> None:
+    created = about.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    maker = {"created": created, "software": about.software, "version": about.version}
+    package.seal(
+        {
+            "profile": "data-package",
+            "wacz_version": "1.1.1",
+            "title": about.title,
+            "description": about.description,
+            "created": created,
+            "software": f"{about.software}/{about.version}",
+        },
+        sign=(lambda digest: {**maker, **signer.sign(digest)}) if signer else None,
+    )
 
 
 def _refuse_damage(record: Record) -> None:
@@ -247,20 +187,3 @@ def _rfc3339(date: str) -> str:
 
 def _json(values: Mapping[str, object]) -> bytes:
     return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name when the context ends without an error."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with fresh.open("w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        sync_folder(path.parent)
-    except (OSError, sqlite3.Error) as error:
-        raise WarcWriteError(path, getattr(error, "strerror", None) or str(error)) from error
-    finally:
-        fresh.unlink(missing_ok=True)

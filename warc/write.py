@@ -12,7 +12,7 @@ from warc.cdxj import cdxj_line, cdxj_name, write_cdxj
 from warc.errors import WarcWriteError
 from warc.message import entity, parse_head
 from warc.output import WarcFile
-from warc.record import CAPTURES, RecordRef, new_record_id, parse_warc_date, sha1_label
+from warc.record import CAPTURES, RecordRef, new_record_id, parse_warc_date, sha1_label, target_uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,9 +31,9 @@ class WarcWriter:
     """Writes records into `directory`, a new file after each `max_bytes`. No record, no file.
 
     `clock` tells the time of files and of records without a time of their own. Each file gets its CDXJ in
-    `index_directory` (default: beside it). `earlier` finds a capture in other files by its payload digest; those of
-    this run are remembered here. Every method raises WarcWriteError when the disk refuses; what was written before
-    is whole then, and `close` still works.
+    `index_directory` (default: beside it). `earlier` finds a capture in other files by its payload digest, of the given
+    address if it can; those of this run are remembered here. Every method raises WarcWriteError when the disk refuses;
+    what was written before is whole then, and `close` still works.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class WarcWriter:
         max_bytes: int = 10**9,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         index_directory: Path | None = None,
-        earlier: Callable[[str], Earlier | None] = lambda _digest: None,
+        earlier: Callable[[str, str], Earlier | None] = lambda _digest, _url: None,
     ) -> None:
         self._directory = directory
         self._prefix = prefix
@@ -57,7 +57,7 @@ class WarcWriter:
         self._file: WarcFile | None = None
         self._warcinfo_id: str | None = None
         self._index_lines: list[str] = []
-        self._payloads: dict[str, Earlier] = {}
+        self._payloads: dict[tuple[str, str | None], Earlier] = {}
         self._copies: dict[str, RecordRef] = {}
         self._serial = 0
         self._groups = 0
@@ -146,16 +146,20 @@ class WarcWriter:
             record = draft.response(exchange, head, body, digest)
         ref = replace(self._write(file, record), payload_digest=digest)
         if comparable and not earlier:
-            self._payloads[digest] = draft.Earlier(ref.record_id, ref.url or "", ref.date)
+            found = draft.Earlier(ref.record_id, target_uri(exchange.url), ref.date)
+            self._payloads[digest, found.url] = found
+            self._payloads.setdefault((digest, None), found)
         self._index_lines.append(cdxj_line(ref, head, exchange.method))
         return ref
 
     def _find_earlier(self, digest: str, exchange: Exchange, head: Head) -> Earlier | None:
-        earlier = self._payloads.get(digest) or self._earlier(digest)
-        if earlier is None or parse_warc_date(earlier.date) >= exchange.date:
-            return None
+        """An earlier capture with this payload, of the same address if there is one."""
+        url = target_uri(exchange.url)
+        known = (self._payloads.get((digest, url)), self._earlier(digest, url), self._payloads.get((digest, None)))
+        found = [one for one in known if one and parse_warc_date(one.date) < exchange.date]
+        same = [one for one in found if one.url == url]
         # pywb looks for a payload of another address by its digest, which a chunked response does not state.
-        return None if head.chunked and earlier.url != exchange.url else earlier
+        return next(iter(same or ([] if head.chunked else found)), None)
 
     def _copy(self, file: WarcFile, ref: RecordRef, source: WarcIndex) -> RecordRef:
         offset = file.size

@@ -14,6 +14,7 @@ import archiver
 from archiver.article import clean_text
 from archiver.catalog.entry import ALL
 from archiver.errors import BadDataError, NotFoundError
+from archiver.packaging.belongings import Belongings
 from warc.record import timestamp14
 from warc.selection import Selection, select
 from warc.wacz import About, Contents, Page, Source, whole, write_wacz
@@ -43,15 +44,17 @@ class _Shelf:
     filters: Filters
     left_out: int = 0
     files: dict[str, Path] = field(init=False)
+    belongings: Belongings = field(init=False)
 
     def __post_init__(self) -> None:
         self.files = {path.name: path for path in self.archive.warc_files()}
+        self.belongings = Belongings(self.archive, self.catalog)
 
     def versions(self) -> Iterator[Entry]:
         self.left_out = 0
         for newest in self.catalog.articles(self.filters):
             for entry in self.catalog.versions(newest.article.url):
-                if all(self.file_of(record_id) for record_id in _records(entry)):
+                if all(self.file_of(record_id) for record_id in self.belongings.own(entry)):
                     yield entry
                 else:
                     self.left_out += 1
@@ -68,13 +71,16 @@ class _Shelf:
             yield Page(page_id, url, entry.captured, entry.article.title, clean_text(entry.article))
 
     def selection(self) -> Selection:
-        wanted = [record_id for entry in self.versions() for record_id in _records(entry)]
-        if not wanted:
+        own, more = set[str](), set[str]()
+        for entry in self.versions():
+            own.update(self.belongings.own(entry))
+            more.update(record_id for record_id in self.belongings.others(entry) if self.file_of(record_id))
+        if not own:
             raise NotFoundError(f"{self.archive.root} has no such article: kliping search finds what it has")
-        likely = sorted({path for record_id in wanted if (path := self.file_of(record_id))})
+        likely = sorted({path for record_id in own | more if (path := self.file_of(record_id))})
         others = sorted(set(self.files.values()) - set(likely))
-        selection = select(wanted, likely, others)
-        if missing := selection.missing.intersection(wanted):
+        selection = select(own | more, likely, others)
+        if missing := selection.missing & own:
             raise BadDataError(
                 f"{self.archive.catalog} names {len(missing)} records that are in no WARC file, first {min(missing)}: "
                 f"make it anew with kliping catalog rebuild {self.archive.root}"
@@ -95,9 +101,10 @@ def package(
     """Write a package to `output`; it is there whole and checked, or not at all.
 
     Without filters it has all finished WARC files as they are; with filters one WARC file, with the captures of the
-    articles that pass, what belongs to these, and their texts, each record byte for byte. `on_file` is told of each
-    WARC file before it is written. Raises `NotFoundError` where there is nothing to pack, `BadDataError` where the
-    catalog does not fit the files, WarcReadError for a damaged file, WarcWriteError where the disk refuses.
+    articles that pass, what belongs to them (see `belongings`), and their texts, each record byte for byte.
+    `on_file` is told of each WARC file before it is written. Raises `NotFoundError` where there is nothing to pack,
+    `BadDataError` where the catalog does not fit the files, WarcReadError for a damaged file, WarcWriteError where the
+    disk refuses.
     """
     shelf = _Shelf(archive, catalog, filters)
     created = datetime.now(UTC)
@@ -112,13 +119,6 @@ def package(
     about = About(title or _title(filters), _description(filters), "Kliping", archiver.__version__, created)
     contents = write_wacz(output, _told(warcs, on_file), shelf.pages(), about, signer=signer)
     return Packaged(contents, shelf.left_out)
-
-
-def _records(entry: Entry) -> list[str]:
-    """The captures of all pages of an article, its text and its account."""
-    captures = [capture.record_id for capture in entry.article.captures]
-    derived = [entry.conversion_id, entry.metadata_id]
-    return [*captures, *(record_id for record_id in derived if record_id)]
 
 
 def _told(warcs: Iterable[Source], on_file: Callable[[str], None]) -> Iterator[Source]:

@@ -23,7 +23,7 @@ def write_linked(folder: Path) -> Path:
     warc_writer.write_exchange(exchange(received=message(OTHER)))
     captured = warc_writer.write_exchange(exchange("https://www.example.com/b", CHUNKED, seconds=1))
     assert captured
-    warc_writer.write_exchange(exchange("https://www.example.com/c", CHUNKED, seconds=2))
+    warc_writer.write_exchange(exchange("https://www.example.com/b", CHUNKED, seconds=2))
     warc_writer.write_conversion("https://www.example.com/b", "Selamat pagi.", captured, date=START)
     warc_writer.write_metadata(None, b"{}", "application/json", captured.record_id)
     (path,) = warc_writer.close()

@@ -78,11 +78,11 @@ def exchange(
 
 
 def writer(
-    folder: Path, *, max_bytes: int = 10**9, earlier: Callable[[str], Earlier | None] | None = None
+    folder: Path, *, max_bytes: int = 10**9, earlier: Callable[[str, str], Earlier | None] | None = None
 ) -> WarcWriter:
     """A writer under a ticking clock, without a memory of other files unless one is given."""
     return WarcWriter(
-        folder, "tests", INFO, clock=ticking(), max_bytes=max_bytes, earlier=earlier or (lambda _digest: None)
+        folder, "tests", INFO, clock=ticking(), max_bytes=max_bytes, earlier=earlier or (lambda _digest, _url: None)
     )
 
 

@@ -49,7 +49,7 @@ def test_a_revisit_brings_its_original_from_another_file(tmp_path: Path) -> None
     original = first.write_exchange(exchange())
     assert original
     earlier = _earlier(original)
-    second = writer(tmp_path / "2", earlier=lambda digest: earlier if digest == original.payload_digest else None)
+    second = writer(tmp_path / "2", earlier=lambda digest, _url: earlier if digest == original.payload_digest else None)
     revisit = second.write_exchange(exchange(seconds=60))
     assert revisit
     assert revisit.type == "revisit"

@@ -158,10 +158,10 @@ def test_what_is_never_a_revisit(tmp_path: Path, second: object) -> None:
 
 
 def test_an_earlier_capture_may_lie_in_another_file(tmp_path: Path) -> None:
-    asked: list[str] = []
+    asked: list[tuple[str, str]] = []
 
-    def earlier(digest: str) -> Earlier | None:
-        asked.append(digest)
+    def earlier(digest: str, url: str) -> Earlier | None:
+        asked.append((digest, url))
         return Earlier("<urn:x:1>", "https://old.example/", "2019-01-01T00:00:00Z")
 
     warc_writer = writer(tmp_path, earlier=earlier)
@@ -170,7 +170,7 @@ def test_an_earlier_capture_may_lie_in_another_file(tmp_path: Path) -> None:
     assert (ref.type, ref.payload_digest) == ("revisit", sha1_label(PAGE))
     (path,) = warc_writer.close()
     assert of_kind(path, "revisit")[0].get("WARC-Refers-To") == "<urn:x:1>"
-    assert asked == [sha1_label(PAGE)]
+    assert asked == [(sha1_label(PAGE), "https://www.example.com/a")]
 
 
 def test_a_new_file_after_so_many_bytes(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def compose(
             absences=absences,
             incomplete=tuple(held.incomplete),
             sources=tuple(history.sources[url] for url in sorted(history.sources)),
+            withdrawn=tuple(history.withdrawn),
             unfinished_runs=history.unfinished,
             unfinished_files=unfinished_files(archive),
             requisites=history.requisites,

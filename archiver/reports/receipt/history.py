@@ -1,4 +1,4 @@
-"""What the runs tell: what became of each address, and what is still not there after the last of them."""
+"""What the runs and the log of takedowns tell: what became of each address, and what is not there after all of them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from archiver.article import Outcome
 from archiver.crawling.account import Account, read_account
 from archiver.crawling.ledger import Line, read_ledger
 from archiver.errors import KlipingError
-from archiver.reports.receipt.values import Absence
+from archiver.reports.receipt.values import Absence, Withdrawal
+from archiver.takedown.log import read_takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from archiver.archive import Archive
+    from archiver.takedown.log import Takedown
 
 ABSENT: Final[frozenset[Outcome]] = frozenset(
     {
@@ -43,6 +45,7 @@ class History:
     absences: dict[str, Absence] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
     sources: dict[str, Absence] = field(default_factory=dict)
+    withdrawn: list[Withdrawal] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
     @property
@@ -64,6 +67,10 @@ def read_history(archive: Archive) -> History:
         _add_sources(account, history.sources)
         history.requisites += sum(count for outcome, count in account.requisites.items() if outcome not in _GOT)
         _add_ledger(folder, account, history)
+    try:
+        history.withdrawn += map(_withdrawal, read_takedowns(archive))
+    except KlipingError as error:
+        history.unread.append(str(error))
     return history
 
 
@@ -108,6 +115,17 @@ def _add_sources(account: Account, sources: dict[str, Absence]) -> None:
             time=account.started,
             run=account.run,
         )
+
+
+def _withdrawal(takedown: Takedown) -> Withdrawal:
+    return Withdrawal(
+        id=takedown.id,
+        time=takedown.time,
+        url=takedown.url,
+        reason=takedown.reason,
+        policy=takedown.policy,
+        records=len(takedown.removed),
+    )
 
 
 def _absence(line: Line, account: Account) -> Absence:

@@ -119,6 +119,7 @@ def _has_gaps(missing: Missing) -> bool:
             missing.absences,
             missing.incomplete,
             missing.sources,
+            missing.withdrawn,
             missing.unfinished_runs,
             missing.unfinished_files,
             missing.unread,
@@ -147,9 +148,9 @@ def _robots(receipt: Receipt) -> str:
         obeyed = "Some WARC files say that robots.txt was ignored."
     refused = receipt.robots.refused
     if refused:
-        told = f"robots.txt kept {counted(refused, 'address', 'addresses')} from being asked for."
+        told = f"{counted(refused, 'address was', 'addresses were')} left out because of it."
     else:
-        told = "robots.txt kept no address from being asked for."
+        told = "No address had to be left out because of it."
     return f"{obeyed} {told}".strip()
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,8 +22,8 @@ from archiver.catalog import Catalog
 from archiver.errors import KlipingError
 from archiver.packaging.wacz import package
 from archiver.reports.receipt.values import Check
+from archiver.verification import verify_archive
 from warc.errors import WarcError
-from warc.verify import verify
 
 if TYPE_CHECKING:
     from archiver.archive import Archive
@@ -90,13 +90,10 @@ def check_all(archive: Archive, validators: Sequence[Validator] = VALIDATORS, wa
 
 
 def check_ourselves(archive: Archive) -> Check:
-    """Every record by itself, all records together, and the index beside them."""
+    """Every record by itself, all records together, index and catalog beside them."""
     began = time.monotonic()
-    faults = [
-        f"{finding.file.name}, byte {finding.offset}: {finding.message}"
-        for finding in verify(archive.warc_files(), index_directory=archive.index)
-    ]
-    what = "framing, fields, digests and links of all records, and the index"
+    faults = list(_found(archive))
+    what = "framing, fields, digests and links of all records, index and catalog"
     return _check("kliping verify", archiver.__version__, what, faults, began)
 
 
@@ -126,6 +123,14 @@ def check_package(archive: Archive, validator: Validator = WACZ) -> Check:
         else:
             faults = _faults(validator, path)
     return _check(validator.program, version, validator.what, faults, began)
+
+
+def _found(archive: Archive) -> Iterator[str]:
+    try:
+        for finding in verify_archive(archive):
+            yield f"{finding.file.name}, byte {finding.offset}: {finding.message}"
+    except KlipingError as error:
+        yield str(error)  # the catalog cannot be read
 
 
 def _check(program: str, version: str, what: str, faults: Sequence[str], began: float) -> Check:

@@ -106,6 +106,17 @@ class IncompleteArticle(Struct, frozen=True, kw_only=True):
     pages: tuple[str, ...]
 
 
+class Withdrawal(Struct, frozen=True, kw_only=True):
+    """What was taken out of the archive on purpose: see `archiver.takedown.log`. `records` counts what is gone."""
+
+    id: str
+    time: str
+    url: str
+    reason: str
+    policy: str | None
+    records: int
+
+
 class Missing(Struct, frozen=True, kw_only=True):
     """What is known not to be there."""
 
@@ -113,6 +124,7 @@ class Missing(Struct, frozen=True, kw_only=True):
     incomplete: tuple[IncompleteArticle, ...]
     sources: tuple[Absence, ...]
     """Sitemaps, feeds and listings that could not be read when they were last asked for."""
+    withdrawn: tuple[Withdrawal, ...]
     unfinished_runs: tuple[str, ...]
     unfinished_files: tuple[str, ...]
     requisites: int

@@ -17,6 +17,7 @@ from archiver.reports.receipt.values import (
     Receipt,
     Robots,
     RobotsFile,
+    Withdrawal,
 )
 
 DIGEST = "sha256:" + "4f" * 32
@@ -118,6 +119,16 @@ def receipt() -> Receipt:
                 ),
             ),
             sources=(absence("sitemap.xml", "server_error", "HTTP 503"),),
+            withdrawn=(
+                Withdrawal(
+                    id="takedown-1",
+                    time="2021-01-20T08:00:00+00:00",
+                    url="https://contoh.test/dicabut",
+                    reason="asked for by the person named",
+                    policy="right to be forgotten",
+                    records=4,
+                ),
+            ),
             unfinished_runs=("20210114T040000Z-contoh-3c4d",),
             unfinished_files=("contoh-20210114040000-00000-vm.warc.gz.open",),
             requisites=17,
