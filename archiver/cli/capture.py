@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         "grep -h ^https notes.txt | kliping capture --list -",
     ),
 )
-@click.argument("urls", nargs=-1, metavar="URL...")
+@click.argument("urls", nargs=-1, metavar="[URL...]")
 @click.option("--list", "list_file", metavar="FILE", help="Addresses, one a line; # begins a comment line, - is stdin.")
 @fetching_options
 @quiet_option
@@ -50,12 +50,12 @@ def capture(urls: tuple[str, ...], *, list_file: str | None, fetching: Fetching)
             raise UsageError(f"{url!r} is no web address: write https://…")
     if not urls and list_file is None:
         raise UsageError("nothing to capture: give addresses, or a file of them with --list")
-    listed = _read_list(list_file) if list_file is not None else _List((), ())
+    listed = _read_list(list_file) if list_file is not None else _List("", (), ())
     wanted = (*urls, *listed.urls)
     for problem in listed.problems:
         complain(problem)
     if not wanted:
-        raise BadDataError(f"{list_file} holds no address: write one a line")
+        raise BadDataError(f"{listed.name} holds no address: write one a line")
     outlets = load_outlets(fetching.config.outlets)
     from archiver.crawling.capture import capture as run  # noqa: PLC0415 - Scrapy is loaded when it is sure to be needed
 
@@ -76,6 +76,7 @@ def capture(urls: tuple[str, ...], *, list_file: str | None, fetching: Fetching)
 class _List:
     """The addresses of a list, and what is wrong with its other lines."""
 
+    name: str
     urls: tuple[str, ...]
     problems: tuple[str, ...]
 
@@ -96,4 +97,4 @@ def _parse_list(lines: Iterable[bytes], name: str) -> _List:
             problems.append(f"{name}, line {number}: {line[:200]!r} is no web address: write https://…")
         else:
             urls.append(line)
-    return _List(tuple(urls), tuple(problems))
+    return _List(name, tuple(urls), tuple(problems))

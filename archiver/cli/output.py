@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
@@ -85,10 +86,17 @@ def printable(text: str) -> str:
 
 def write_file(path: Path, pieces: Iterable[bytes]) -> None:
     """Bytes into a file that is there whole or not at all. Raises `CannotWriteError`."""
+    with fresh_file(path) as file:
+        file.writelines(pieces)
+
+
+@contextmanager
+def fresh_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes its name, or another's place, when it is whole. Raises `CannotWriteError`."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with fresh.open("wb") as file:
-            file.writelines(pieces)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)

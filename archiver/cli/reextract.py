@@ -109,12 +109,14 @@ def reextract(archive: str | None, *, outlet: str | None, as_diff: bool, keep: b
 
 @contextmanager
 def _executor(workers: int) -> Iterator[Executor]:
-    """Processes that are new, not copies of this one; a single worker needs none."""
+    """Processes that have loaded what they need once for all of them; a single worker needs none."""
     if workers < 2:
         executor: Executor = ThreadPoolExecutor(1)
     else:
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["__main__", "archiver.reextraction.task"])
         ignore = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for this process to answer
-        executor = ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, ignore)
+        executor = ProcessPoolExecutor(workers, context, signal.signal, ignore)
     try:
         yield executor
     finally:

@@ -28,7 +28,7 @@ _WORDS: dict[Outcome, str] = {
     "unchanged": "unchanged: in the archive just so",
     "known": "known: in the archive, not fetched again",
     "deferred": "deferred: left for another run",
-    "not_wanted": "not wanted: another site, or no article's address",
+    "not_wanted": "not wanted: another site, no article's address, or taken down",
     "redirected": "redirected: their targets are counted on their own",
     "duplicate": "duplicates: the same article under another address",
     "not_article": "no articles: index, search or other pages",
@@ -93,7 +93,7 @@ def report(result: RunResult) -> int:
 
 def _say_requisites(account: Account) -> None:
     if account.requisites:
-        counts = ", ".join(f"{count} {outcome}" for outcome, count in account.requisites.items())
+        counts = ", ".join(f"{account.requisites[word]} {word}" for word in _WORDS if word in account.requisites)
         say(f"{sum(account.requisites.values()):7}  requisites of pages: {counts}")
 
 

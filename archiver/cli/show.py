@@ -11,6 +11,7 @@ from archiver.cli.command import Command
 from archiver.cli.output import quiet_option, say, write
 from archiver.cli.reading import lines_of
 from archiver.errors import NotFoundError, UsageError
+from archiver.takedown.log import TakenDown
 
 
 @click.command(
@@ -43,6 +44,8 @@ def show(words: tuple[str, ...], form: str, number: int | None) -> None:
     with Catalog(archive.catalog, read_only=True) as catalog:
         versions = catalog.versions(rest[0])
     if not versions:
+        if taken_down := TakenDown(archive).why(rest[0]):
+            raise NotFoundError(f"{rest[0]} is not in {archive.root}: {taken_down}; {archive.takedowns} tells why")
         raise NotFoundError(f"{archive.root} has no article at {rest[0]}: kliping search finds what it has")
     if number is not None and number > len(versions):
         raise NotFoundError(f"{rest[0]} has {len(versions)} version(s), not {number}")

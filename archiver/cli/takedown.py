@@ -15,7 +15,7 @@ from archiver.crawling.lock import archive_lock
 from archiver.crawling.recovery import mend
 from archiver.errors import ExitCode, NotFoundError, UsageError
 from archiver.takedown.carry_out import Found, carry_out, look
-from archiver.takedown.journal import finish
+from archiver.takedown.journal import finish, is_pending
 from archiver.takedown.log import Takedown, TakenDown
 from warc.record import target_uri
 
@@ -82,7 +82,11 @@ def takedown(words: tuple[str, ...], *, reason: str, policy: str | None, copies:
             note(message)
         found = _found(place, look(place, outlets, url, copies=copies, on_file=_show), url)
         _describe(found)
-        done = carry_out(place, config, found, reason=reason.strip(), policy=policy)
+        try:
+            done = carry_out(place, config, found, reason=reason.strip(), policy=policy)
+        finally:
+            if is_pending(place):
+                complain("the takedown is not at its end: the same command, or the next run, carries on with it")
     _account(place, done)
     return _tell_what_is_left(found)
 
@@ -117,6 +121,7 @@ def _describe(found: Found) -> None:
         say(f"  words in {path}")
     _list("passages of it are in", found.plan.mentioned("passage"))
     _list("its headline is in", found.plan.mentioned("headline"))
+    _list("nobody can tell what is in", found.plan.mentioned("unreadable"))
 
 
 def _kinds(records: Iterable[Doomed]) -> str:
@@ -145,13 +150,11 @@ def _tell_what_is_left(found: Found) -> ExitCode:
     passages = found.plan.mentioned("passage")
     unreadable = found.plan.mentioned("unreadable")
     if passages:
-        complain(_left(passages, "still hold passages of it: --copies takes them too"))
+        others = counted(len(passages), "other address holds", "other addresses hold")
+        complain(f"{others} passages of it still: --copies takes their captures too")
     if unreadable:
-        complain(_left(unreadable, "could not be searched for its words: look at them yourself"))
+        others = counted(len(unreadable), "other address", "other addresses")
+        complain(f"what was captured at {others} could not be searched for its words: look at it yourself")
     for path in found.others:
         complain(f"{path} is not Kliping's and may hold words of it: look at it yourself")
     return ExitCode.PARTIAL if passages or unreadable or found.others else ExitCode.OK
-
-
-def _left(urls: Iterable[str], what: str) -> str:
-    return f"captures of other addresses {what}: {' '.join(urls)}"

@@ -50,9 +50,9 @@ def wacz(archive: str | None, filters: Filters, output: Path, title: str | None,
     """Pack ARCHIVE into a WACZ file: WARC files, their index, and the articles as a list of pages.
 
     ReplayWeb.page opens it, from a disk or a web server, and its search goes through the clean text. Without
-    --outlet, --since and --until all WARC files go in as they are. With them, the captures of the articles that
-    pass go in, in all their versions, with request, crawl information and text, each record byte for byte; those
-    lie in one WARC file of the package.
+    --outlet, --since and --until all WARC files go in as they are. With them, the articles that pass go in, in all
+    their versions: captures with request and crawl information, text, the robots.txt that was asked, and what the
+    pages load, as far as it was captured. These lie in one WARC file, each record byte for byte.
 
     Every record is checked on its way. A file that is damaged ends the command with code 65; kliping verify
     finds all faults.

@@ -40,7 +40,7 @@ _LOADS: Final = re.compile(
     /\*.*?(?:\*/|\Z)
     | @namespace\b[^;]*+
     | (?:@import\s*+|\burl\(\s*+)({_STRING})
-    | \burl\(\s*+((?:[^\s"'()\\]|\\.)++)
+    | \burl\(\s*+((?:[^\s"'()\\]|\\(?:[0-9a-f]{{1,6}}\s?|.))++)
     | {_STRING}
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,

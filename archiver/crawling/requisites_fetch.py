@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from archiver.article import Outcome
     from archiver.capture import Capture
+    from archiver.crawling.ledger import Line
     from archiver.crawling.session import Session
 
 _LOG = logging.getLogger(__name__)
@@ -50,55 +51,55 @@ class _Budget:
 class RequisiteCollector:
     """Asks for the requisites of captured pages, if the run is told to."""
 
-    def __init__(self, crawler: Crawler, session: Session) -> None:
+    def __init__(self, crawler: Crawler, spider: str, session: Session) -> None:
         self._crawler = crawler
+        self._spider = spider
         self._session = session
 
     def collect(self, response: Response) -> None:
         """Ask for all that a page names. Raises nothing: the page is captured, whatever is wrong with it."""
         if self._session.requisites is not None:
-            self._ask_for(page_requisites, response, response.url, _Budget())
+            self._ask_for(page_requisites, response, _Budget())
 
-    def _ask_for(
-        self, find: Callable[[Capture], Iterable[str]], response: Response, page: str, budget: _Budget
-    ) -> None:
+    def _ask_for(self, find: Callable[[Capture], Iterable[str]], response: Response, budget: _Budget) -> None:
         try:
             urls = find(capture_of(response))
         except Exception:  # noqa: BLE001 - the capture is what counts, and it is there
             _LOG.exception("what %s needs could not be read from it", response.url)
         else:
-            self._ask(urls, page, budget)
+            self._ask(urls, response.url, budget)
 
-    def _ask(self, urls: Iterable[str], page: str, budget: _Budget) -> None:
+    def _ask(self, urls: Iterable[str], origin: str, budget: _Budget) -> None:
         for url in urls:
             ledger = self._session.requisites
-            if ledger is None or url in self._session.ledger or not ledger.discover(url, page):
+            if ledger is None or url in self._session.ledger or not ledger.discover(url, origin):
                 continue
-            if budget.left == 0:
+            if taken_down := self._session.taken_down.why(url):
+                self._settle(url, "not_wanted", taken_down)
+            elif budget.left == 0:
                 self._settle(url, "deferred", f"more than {MAX_REQUISITES} requisites of one page")
             elif self._crawler.crawling:  # else it is deferred when the run ends
                 budget.left -= 1
-                self._crawler.engine.crawl(self._request(url, page, budget))
+                self._crawler.engine.crawl(self._request(url, budget))
 
-    def _request(self, url: str, page: str, budget: _Budget) -> Request:
+    def _request(self, url: str, budget: _Budget) -> Request:
         return Request(
             url,
             headers={"Accept": "*/*"},
             callback=self._read,
             errback=self._failed,
-            cb_kwargs={"page": page, "budget": budget},
+            cb_kwargs={"budget": budget},
             meta={"dont_redirect": True},
             priority=_BEFORE_PAGES,
         )
 
-    def _read(self, response: Response, page: str, budget: _Budget) -> None:
+    def _read(self, response: Response, budget: _Budget) -> None:
         request = request_of(response)
         record = record_of(response)
         problem = problem_of_status(response.status)
-        if is_redirect(response.status):
-            target = redirect_target(response)
+        if is_redirect(response.status) and (target := redirect_target(response)) is not None:
             self._settle(request.url, "redirected", f"HTTP {response.status}", request, target)
-            self._ask([target] if target else (), page, budget)
+            self._ask([target], request.url, budget)
         elif problem is not None:
             self._settle(request.url, problem.outcome, problem.evidence, request)
         elif record is None:
@@ -106,15 +107,14 @@ class RequisiteCollector:
         else:
             self._settle(request.url, "unchanged" if record.type == "revisit" else "saved", None, request)
             if media_type(response) == "text/css":
-                self._ask_for(stylesheet_requisites, response, page, budget)
+                self._ask_for(stylesheet_requisites, response, budget)
 
     def _failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         problem = problem_of_failure(failure)
-        self._settle(request.url, problem.outcome, problem.evidence, request)
-        if request.meta.get("warc_record") is None:
-            name = self._crawler.spider.name if self._crawler.spider else ""
-            self._session.note_absence(name, request.url, problem, request.cb_kwargs["page"])
+        line = self._settle(request.url, problem.outcome, problem.evidence, request)
+        if line is not None and line.record is None:
+            self._session.note_absence(self._spider, line.url, problem, line.discovered_from)
 
     def _settle(
         self,
@@ -123,5 +123,7 @@ class RequisiteCollector:
         evidence: str | None = None,
         request: Request | None = None,
         target: str | None = None,
-    ) -> None:
-        self._session.settle(url, outcome, evidence, request=request, target=target, ledger=self._session.requisites)
+    ) -> Line | None:
+        return self._session.settle(
+            url, outcome, evidence, request=request, target=target, ledger=self._session.requisites
+        )

@@ -67,7 +67,7 @@ class Setup:
         """What a WARC file of the run, which holds pages of these outlets, says of itself."""
         return WarcInfo(
             software=f"{PRODUCT} Scrapy/{scrapy.__version__}",
-            operator=self.config.operator or "",
+            operator=self.config.operator or self.config.contact or "",
             contact=self.config.contact or "",
             user_agent=self.config.user_agent,
             robots="obey",

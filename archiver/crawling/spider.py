@@ -86,7 +86,7 @@ class OutletSpider(Spider):
         self._index = index
         self._reading = 0
         self._frontier = self._new_frontier()
-        self._requisites = RequisiteCollector(self.crawler, session)
+        self._requisites = RequisiteCollector(self.crawler, self.name, session)
         self._pages = PageCollector(self.crawler, session, self._requisites)
         self._sources = (
             SourceReader(session, self.outlet, self._frontier, self._request, index) if self.outlet else None
@@ -218,7 +218,8 @@ class OutletSpider(Spider):
     def _follow(self, url: str, response: Response, redirects: int) -> Request | None:
         target = redirect_target(response)
         if target is None or target == url:
-            self._settle(response, "error", f"HTTP {response.status} to nowhere", target=target)
+            where = "itself" if target else "nowhere"
+            self._settle(response, "error", f"HTTP {response.status} to {where}", target=target)
             return None
         if redirects == MAX_REDIRECTS:
             self._settle(response, "error", f"more than {MAX_REDIRECTS} redirects in a row", target=target)

@@ -65,7 +65,7 @@ class Writers:
             raise failures[0]
         return tuple(paths)
 
-    def _earlier(self, digest: str) -> Earlier | None:
+    def _earlier(self, digest: str, url: str) -> Earlier | None:
         """What a revisit can refer to: a capture of the same archive, of this run or any other."""
-        ref = self._catalog.capture_with_payload(digest)
+        ref = self._catalog.capture_with_payload(digest, url)
         return Earlier(ref.record_id, ref.url or "", ref.date) if ref else None

@@ -97,7 +97,7 @@ def test_an_empty_text_gives_nothing(kliping: Kliping, file: Path, text: bytes) 
         (["."], ExitCode.BAD_DATA, ". is a folder"),
         (["latin.txt"], ExitCode.BAD_DATA, "latin.txt is no UTF-8 text (byte 3)"),
         (["--jsonl", "tiada.jsonl"], ExitCode.NOT_FOUND, "there is no file tiada.jsonl"),
-        (["--jsonl", "--outlet", "tempo", "a.jsonl"], ExitCode.USAGE, "a JSON line names its own"),
+        (["--jsonl", "--outlet", "tempo", "a.jsonl"], ExitCode.USAGE, "names its own"),
     ],
 )
 def test_what_cannot_be_read(

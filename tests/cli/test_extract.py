@@ -196,3 +196,29 @@ def test_a_damaged_warc_file_gives_what_stands_before_the_damage(kliping: Klipin
         assert msgspec.json.decode(done.out)["pages"] == [URL, f"{URL}?page=2"]
         assert done.err.startswith(f"kliping: {warc}: byte {last.offset}: ")
         assert done.err.count("\n") == 1
+
+
+def test_offsets_lead_back_to_the_page(kliping: Kliping, saved: Path) -> None:
+    saved.write_text(page(BODY[0], "Baca juga: Harga Beras Turun", f"{BODY[1]} <b>Rapat</b> &amp; musyawarah."))
+    answer = kliping("extract", saved, "--url", URL, "--offsets").json()
+    source = saved.read_text()
+    found = answer.pop("offsets")
+    assert answer == kliping("extract", saved, "--url", URL).json()
+    assert [len(found[name]) for name in ("blocks", "rerouted", "removed")] == [2, 0, 1]
+    first, second = found["blocks"]
+    shown = [source[slice(*place)] for place in (*found["title"], *first, *found["removed"][0])]
+    assert shown == ["Pasar pagi ramai lagi", BODY[0], "Baca juga: Harga Beras Turun"]
+    assert [source[slice(*place)] for place in second] == [BODY[1], "Rapat", "&amp; musyawarah."]
+    assert found["lead"] is None
+
+
+def test_offsets_are_for_json(kliping: Kliping, saved: Path) -> None:
+    done = kliping("extract", saved, "--offsets", "--format", "text")
+    assert (done.code, done.out) == (ExitCode.USAGE, "")
+    assert "--offsets is for --format json" in done.err
+
+
+def test_offsets_of_a_page_without_text(kliping: Kliping, saved: Path) -> None:
+    saved.write_bytes(b"")
+    found = kliping("extract", saved, "--url", URL, "--offsets").json()["offsets"]
+    assert found == {"title": None, "lead": None, "blocks": [], "rerouted": [], "removed": []}

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from archiver.archive import Archive
 from archiver.catalog import Catalog
 from archiver.cli import main
 from archiver.crawling.account import Account, read_account
 from archiver.errors import ExitCode
+from archiver.verification import verify_archive
 from tests.crawling.conftest import LiveSite
 from tests.crawling.support import (
     Answer,
@@ -306,8 +308,11 @@ def test_a_full_disk_ends_the_run_and_spoils_nothing(site: LiveSite, tmp_path: P
     assert account.discovered == sum(account.counts.values()) == 40
     assert account.counts["saved"] >= 1
     assert account.counts["deferred"] >= 1
+    archive = Archive.open(folder / "archive")
+    assert list(verify_archive(archive)) == []
     saved = [url for url, line in ledger_of(folder / "archive", account.run).items() if line.outcome == "saved"]
     texts = {record.ref.url for record in records_of(folder / "archive") if record.ref.type == "conversion"}
     assert set(saved) <= texts
     assert kliping(folder, "crawl", "uji", *LOOPBACK, "-q").returncode == ExitCode.OK
     assert len({r.ref.url for r in records_of(folder / "archive") if r.ref.type == "conversion"}) == 40
+    assert list(verify_archive(archive)) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.crawling.lock import outlet_locks
+from archiver.crawling.lock import archive_lock, outlet_locks
 from archiver.errors import CannotWriteError, LockedError
 
 HOLD = """
@@ -51,3 +51,18 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         outlet_locks(tmp_path / "file", ["tempo"]),
     ):
         pytest.fail("a file is no folder")
+
+
+def test_an_archive_is_written_by_several_or_changed_by_one(tmp_path: Path) -> None:
+    message = "another run writes to this archive"
+    with (
+        archive_lock(tmp_path, alone=False),
+        archive_lock(tmp_path, alone=False),
+        pytest.raises(LockedError, match=message),
+        archive_lock(tmp_path, alone=True),
+    ):
+        pytest.fail("changed while others write")
+    with archive_lock(tmp_path, alone=True):
+        for alone in (True, False):
+            with pytest.raises(LockedError), archive_lock(tmp_path, alone=alone):
+                pytest.fail("not alone")

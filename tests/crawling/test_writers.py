@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from archiver.archive import Archive
 from archiver.config import Config
 from archiver.crawling.account import Kind
 from archiver.crawling.session import Session, open_session
 from archiver.crawling.setup import Setup
+from archiver.errors import CannotWriteError, ExitCode
+from archiver.verification import verify_archive
 from tests.warc.damage import CHUNKED
 from tests.warc.samples import PAGE, exchange, message
 from warc.errors import WarcWriteError
+from warc.output import Member
 from warc.read import read_records
 from warc.record import Exchange, RecordRef
 from warc.verify import verify
@@ -46,19 +52,36 @@ def warcs(folder: Path) -> list[Path]:
 @pytest.mark.parametrize("received", [message(), CHUNKED], ids=["plain", "chunked"])
 def test_a_page_that_another_run_has_captured_becomes_a_revisit(tmp_path: Path, received: bytes) -> None:
     (first,) = run(tmp_path, exchange(received=received))
-    again, elsewhere = run(
-        tmp_path,
-        exchange(received=received, seconds=60),
-        exchange("https://www.example.com/b", received, seconds=61),
-    )
-    assert (first.type, again.type, elsewhere.type) == ("response", "revisit", "revisit")
-    assert again.refers_to == elsewhere.refers_to == first.record_id
+    (again,) = run(tmp_path, exchange(received=received, seconds=60))
+    assert (first.type, again.type, again.refers_to) == ("response", "revisit", first.record_id)
     assert again.file != first.file
     (repeated,) = [one for one in read_records(warcs(tmp_path)[1]) if one.ref.record_id == again.record_id]
     assert repeated.get("WARC-Refers-To-Target-URI") == first.url
     assert repeated.get("WARC-Refers-To-Date") == first.date
     assert repeated.get("WARC-Payload-Digest") == first.payload_digest
     assert list(verify(warcs(tmp_path), index_directory=tmp_path / "archive/index")) == []
+
+
+def test_a_revisit_is_of_the_same_address_if_it_can(tmp_path: Path) -> None:
+    """A chunked page always is: replay tools would not find that of another address."""
+    other = "https://www.example.com/b"
+    plain, chunked, _, moved = run(
+        tmp_path,
+        exchange(),
+        exchange("https://www.example.com/c", CHUNKED, seconds=1),
+        exchange("https://www.example.com/d", CHUNKED, seconds=2),
+        exchange(other, seconds=3),
+    )
+    assert (moved.type, moved.refers_to) == ("revisit", plain.record_id)
+    third, fourth, fifth = run(
+        tmp_path,
+        exchange("https://www.example.com/c", CHUNKED, seconds=10),
+        exchange("https://www.example.com/e", CHUNKED, seconds=11),
+        exchange("https://www.example.com/e", CHUNKED, seconds=12),
+    )
+    assert (third.type, third.refers_to) == ("revisit", chunked.record_id)
+    assert fourth.type == "response"
+    assert (fifth.type, fifth.refers_to) == ("revisit", fourth.record_id)
 
 
 def test_nothing_is_a_revisit_of_what_comes_later_or_is_not_whole(tmp_path: Path) -> None:
@@ -112,3 +135,32 @@ def test_one_file_that_cannot_be_finished_does_not_keep_others_open(
         with pytest.raises(WarcWriteError, match="No space left"):
             session.writers.close()
     assert (tmp_path / "archive/warc" / other.file).exists()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+def test_a_disk_that_takes_no_more_ends_the_run_and_spoils_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(_member: Member, _data: bytes) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with open_session(setup(tmp_path)) as session:
+        capture(session, exchange())
+        with monkeypatch.context() as patch:
+            patch.setattr(Member, "write", refuse)
+            with pytest.raises(WarcWriteError), session.guarded():
+                capture(session, exchange("https://www.example.com/b", message(b"other")))
+        account = session.close()
+    assert account.exit_code == ExitCode.CANNOT_WRITE
+    assert account.reason is not None
+    assert os.strerror(number) in account.reason
+    assert list(verify_archive(Archive.open(tmp_path / "archive"))) == []
+
+
+def test_an_archive_that_cannot_be_written_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("archiver.archive.tempfile.TemporaryFile", refuse)
+    with pytest.raises(CannotWriteError, match="Read-only file system; make the folder writable"):
+        run(tmp_path, exchange())
