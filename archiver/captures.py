@@ -62,8 +62,9 @@ class Response:
     @property
     def is_html(self) -> bool:
         """Whether it is HTML, by what the server says or by its first bytes."""
-        kind = (self.head.get("content-type") or "text/html").partition(";")[0].strip().lower()
-        return kind in _HTML or identify([self.body], self.head) == "text/html"
+        stated = (self.head.get("content-type") or "").partition(";")[0].strip().lower()
+        seen = identify([self.body], self.head)
+        return stated in _HTML or seen == "text/html" or not (stated or seen)
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 HTTPERROR_ALLOW_ALL = True
 METAREFRESH_ENABLED = False
 REDIRECT_MAX_TIMES = 10
+CONCURRENT_ITEMS = 1  # a page gives one article; Scrapy makes so many tasks for each page
 URLLENGTH_LIMIT = 0  # the ledger must hear of every address, so nothing may drop one
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_WARNSIZE = 0

@@ -23,6 +23,9 @@ VERSION: Final = 1
 WAIT: Final = 30.0
 """Seconds to wait for another writer's transaction before giving up."""
 
+_LOG_PAGES: Final = 8000
+"""Pages of 4 kB that the log may have before it is folded back, which waits for the disk."""
+
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
@@ -36,6 +39,7 @@ def connect(path: Path) -> sqlite3.Connection:
             _check_version(path, connection)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         except BaseException:
             connection.close()
             raise

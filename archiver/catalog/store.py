@@ -85,9 +85,14 @@ class Catalog:
             )
             return list(self._db.execute(f"{query} ORDER BY 1, 2"))
 
-    def capture_with_payload(self, digest: str) -> RecordRef | None:
-        """The first whole response with this payload: what a revisit can refer to."""
-        return self._record("payload_digest = ? AND type = 'response' AND status = 200 ORDER BY date LIMIT 1", digest)
+    def capture_with_payload(self, digest: str, url: str) -> RecordRef | None:
+        """The first whole response with this payload, of that address if there is one: what a revisit refers to."""
+        condition = "payload_digest = ? AND type = 'response' AND status = 200 ORDER BY url = ? DESC, date LIMIT 1"
+        return self._record(condition, digest, url)
+
+    def original(self, revisit: RecordRef) -> RecordRef | None:
+        """The response that holds a revisit's body."""
+        return self.capture_with_payload(revisit.payload_digest or "", revisit.url or "")
 
     def captures(self, url: str) -> list[RecordRef]:
         """All captures of this very address, oldest first."""
@@ -99,11 +104,6 @@ class Catalog:
         """What was cut out of this capture, by the newest extraction; None if it gave no article."""
         found = self._one("SELECT article, text FROM readings WHERE capture_id = ?", capture_id)
         return restore(*found) if found else None
-
-    def original(self, revisit: RecordRef) -> RecordRef | None:
-        """The response that holds a revisit's body: of the same address, if there is one."""
-        condition = "payload_digest = ? AND type = 'response' AND status = 200 ORDER BY url = ? DESC, date LIMIT 1"
-        return self._record(condition, revisit.payload_digest or "", revisit.url or "")
 
     def article(self, url: str) -> Article | None:
         """The newest version of the article with this address, or None."""

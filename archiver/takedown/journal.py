@@ -88,12 +88,17 @@ def finish(archive: Archive) -> Takedown | None:
     return takedown
 
 
+def is_pending(archive: Archive) -> bool:
+    """Whether a takedown was committed and is not at its end."""
+    return _ready(archive).exists()
+
+
 def resume(archive: Archive) -> Takedown | None:
     """What every writer does first: carry on with what a killed takedown has left; returns it, if there was one.
 
     Raises `LockedError` while a takedown goes on or another run writes, and what `finish` raises.
     """
-    if not _ready(archive).exists() and not _draft(archive).exists():
+    if not is_pending(archive) and not _draft(archive).exists():
         return None
     with archive_lock(archive.root / "locks", alone=True):
         return finish(archive)

@@ -80,13 +80,16 @@ def read_takedowns(archive: Archive) -> list[Takedown]:
 
 
 class TakenDown:
-    """The addresses that must not come into an archive again, as its log says when this is made."""
+    """The addresses that must not come into an archive again, as its log says when this is made.
+
+    Those are all that an article went by, and those of copies that were taken with it.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._why = {
             address: f"taken down at {takedown.time}, {takedown.id}"
             for takedown in read_takedowns(archive)
-            for address in takedown.addresses
+            for address in (*takedown.addresses, *_copies(takedown))
         }
 
     def why(self, url: str) -> str | None:
@@ -95,6 +98,10 @@ class TakenDown:
             return self._why.get(target_uri(url)) if self._why else None
         except ValueError:
             return None  # no address at all: "http://[", say
+
+
+def _copies(takedown: Takedown) -> list[str]:
+    return [target_uri(record.url) for record in takedown.removed if record.because == "copy" and record.url]
 
 
 def append(archive: Archive, takedown: Takedown) -> None:

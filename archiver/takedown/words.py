@@ -90,7 +90,7 @@ def words_of(articles: Iterable[Article]) -> Words:
 
 def _words(text: str) -> Sequence[str]:
     """Words by the blanks and quotes around them, without case and without the punctuation at their edges."""
-    return [word for found in _WORD.findall(text) if (word := found.strip(_EDGES).casefold())]
+    return [word for found in _WORD.findall(text.casefold()) if (word := found.strip(_EDGES))]
 
 
 def _texts(record: Record) -> Iterator[str]:
@@ -111,9 +111,12 @@ def _texts(record: Record) -> Iterator[str]:
     text = _ESCAPED_BREAK.sub(" ", _decoded(body))
     for _ in range(2):
         text = _MARKUP.sub(" ", text)
-        yield " \n ".join(html.unescape(one or other) for one, other in _ATTRIBUTE.findall(text))
+        values = [one or other for one, other in _ATTRIBUTE.findall(text)]
+        yield html.unescape(' " '.join(value for value in values if value.count(" ") >= _TITLE - 1))
         text = html.unescape(_TAG.sub(" ", _INLINE.sub("", text)))
         yield text
+        if "<" not in text:
+            break
 
 
 def _decoded(body: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -28,6 +29,7 @@ from warc.record import Exchange, RecordRef, WarcInfo
 from warc.write import WarcWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 URL = "https://contoh.test/2021/01/13/pasar-pagi"
@@ -90,14 +92,22 @@ class Writer:
         self.warc.close()
         self.catalog.close()
 
-    def _earlier(self, digest: str) -> Earlier | None:
-        ref = self.catalog.capture_with_payload(digest)
+    def _earlier(self, digest: str, url: str) -> Earlier | None:
+        ref = self.catalog.capture_with_payload(digest, url)
         return Earlier(ref.record_id, ref.url or "", ref.date) if ref else None
 
-    def capture(self, url: str = URL, body: bytes = b"<p>isi</p>", *, status: int = 200) -> RecordRef:
+    def capture(
+        self,
+        url: str = URL,
+        body: bytes = b"<p>isi</p>",
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> RecordRef:
         """A response, noted in the catalog."""
         self.now += timedelta(minutes=1)
-        received = b"HTTP/1.1 %d OK\r\nContent-Length: %d\r\n\r\n%b" % (status, len(body), body)
+        more = "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode()
+        received = b"HTTP/1.1 %d OK\r\nContent-Length: %d\r\n%b\r\n%b" % (status, len(body), more, body)
         exchange = Exchange(url, "GET", b"GET / HTTP/1.1\r\nHost: contoh.test\r\n\r\n", received, self.now)
         ref = self.warc.write_exchange(exchange)
         assert ref is not None

@@ -129,20 +129,20 @@ def test_a_payload_leads_to_its_first_response(writer: Writer) -> None:
     second = writer.capture(body=b"sama" * 200)
     assert second.type == "revisit"
     assert first.payload_digest is not None
-    assert writer.catalog.capture_with_payload(first.payload_digest) == first
-    assert writer.catalog.capture_with_payload("sha1:NONE") is None
+    assert writer.catalog.capture_with_payload(first.payload_digest, URL) == first
+    assert writer.catalog.capture_with_payload("sha1:NONE", URL) is None
 
 
 def test_a_payload_leads_to_whole_pages_alone(writer: Writer) -> None:
     missing = writer.capture(body=b"sama" * 200, status=404)
     assert missing.payload_digest is not None
-    assert writer.catalog.capture_with_payload(missing.payload_digest) is None
+    assert writer.catalog.capture_with_payload(missing.payload_digest, URL) is None
     cut = dataclasses.replace(missing, record_id="<urn:uuid:1>", offset=7)
     writer.catalog.add_capture(cut, 200, truncated=True)
-    assert writer.catalog.capture_with_payload(missing.payload_digest) is None
+    assert writer.catalog.capture_with_payload(missing.payload_digest, URL) is None
     whole = dataclasses.replace(missing, record_id="<urn:uuid:2>", offset=9)
     writer.catalog.add_capture(whole, 200)
-    assert writer.catalog.capture_with_payload(missing.payload_digest) == whole
+    assert writer.catalog.capture_with_payload(missing.payload_digest, URL) == whole
 
 
 def test_the_records_of_a_file_come_by_their_place(writer: Writer) -> None:
