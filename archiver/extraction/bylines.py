@@ -34,6 +34,14 @@ _ADDRESS = re.compile(r"^(?:https?:|www\.|//)|\S+@\S+")
 _SIGN_OFF = re.compile(r"^(?P<name>[^|]{3,60}?)\s*\|\s*[^|]{2,40}$")
 _BRACKETED = re.compile(r"^\((?P<name>[^()/]{5,60})\)$")
 _SEPARATOR = re.compile(r"\s*(?:;|\||&|,|\bdan\b|\band\b)\s*", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:[A-Z][A-Za-z'’]+\.? ?){2,4}")
+_ROLES = frozenset(
+    "penulis pewarta penerjemah reporter rep wartawan jurnalis oleh kontributor laporan author teks naskah posted "
+    "written reported by editor penyunting redaktur red uploader journalist koresponden tim redaksi admin okezone "
+    "dan and via dikutip sumber source khusus".split()
+)
+"""Most bylines are two to four words with capitals; those need none of what follows, unless one is such a word."""
+
 _NO_NAME = re.compile(
     r"^(?:tim|redaksi|admin|administrator|editor|reporter|jurnalis|penulis|okezone|n/a|-|\W*)$", re.IGNORECASE
 )
@@ -75,6 +83,8 @@ def parse(text: str, *, brands: Iterable[str] = ()) -> Byline:
 def names(text: str, *, brands: Iterable[str] = ()) -> tuple[str, ...]:
     """Personal names in a text that holds little else: labels, places and brands around them are taken off."""
     text = " ".join(text.split()).strip(" ,;|·•-–")
+    if _PLAIN.fullmatch(text) and _ROLES.isdisjoint(text.lower().split()):
+        return () if any(text.casefold() == brand.casefold() for brand in brands) else (text.rstrip("."),)
     if is_date(text) or _ADDRESS.search(text):
         return ()
     whole = _BRACKETED.match(text) or ("|" in text and _SIGN_OFF.match(text))
