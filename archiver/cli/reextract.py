@@ -19,13 +19,11 @@ from archiver.archive import Archive
 from archiver.cli.arguments import configured, open_archive
 from archiver.cli.command import Command
 from archiver.cli.output import complain, counted, is_quiet, note, printable, quiet_option, say, say_rows
-from archiver.crawling.lock import archive_lock, outlet_locks
-from archiver.crawling.recovery import mend
+from archiver.crawling.recovery import writing
 from archiver.errors import ExitCode
 from archiver.reextraction.run import Keeper, Tally
 from archiver.reextraction.run import reextract as read_again
 from archiver.reports.changes import changes, summary
-from archiver.takedown.journal import resume
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,11 +77,7 @@ def reextract(archive: str | None, *, outlet: str | None, as_diff: bool, keep: b
         keeper = None
         if keep:
             place = Archive.create(place.root)
-            resume(place)
-            locks = place.root / "locks"
-            stack.enter_context(archive_lock(locks, alone=False))
-            stack.enter_context(outlet_locks(locks, ["reextract"]))
-            for message in mend(place):
+            for message in stack.enter_context(writing(place, ["reextract"])):
                 note(message)
             keeper = stack.enter_context(Keeper(place, config))
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="kliping-")))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archiver.catalog.rebuild import rebuild, take_in
+from archiver.crawling.lock import archive_lock, outlet_locks
 from archiver.errors import CannotWriteError, KlipingError
+from archiver.takedown.journal import resume
 from warc.errors import WarcReadError, WarcWriteError
 from warc.repair import repair, write_missing_indexes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from archiver.archive import Archive
@@ -18,6 +21,20 @@ if TYPE_CHECKING:
 
 _NEVER_LAST = frozenset({"conversion"})
 """A text without the metadata record that follows it belongs to no article: the page is read again instead."""
+
+
+@contextmanager
+def writing(archive: Archive, names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Be one of those who write to an archive: with the locks of these outlets, and after everything was put in order.
+
+    Gives what was done for that, for the user. Raises `LockedError` while another run is at one of the outlets or
+    something is taken out of the archive, and what `mend` raises.
+    """
+    takedown = resume(archive)
+    told = (f"finished the takedown of {takedown.url}, which had been interrupted",) if takedown else ()
+    locks = archive.root / "locks"
+    with archive_lock(locks, alone=False), outlet_locks(locks, names):
+        yield (*told, *mend(archive))
 
 
 def mend(archive: Archive) -> tuple[str, ...]:

@@ -16,11 +16,9 @@ from archiver.archive import Archive
 from archiver.catalog import Catalog
 from archiver.crawling.account import SourceVisit, is_partial, new_run_id, write_account
 from archiver.crawling.ledger import Ledger, LedgerError, Line
-from archiver.crawling.lock import archive_lock, outlet_locks
-from archiver.crawling.recovery import as_ours, mend
+from archiver.crawling.recovery import as_ours, writing
 from archiver.crawling.writers import Writers
 from archiver.errors import CannotWriteError, ExitCode, KlipingError
-from archiver.takedown.journal import resume
 from archiver.takedown.log import TakenDown
 from warc.clock import start_clock
 from warc.draft import WARC_FIELDS, warc_fields
@@ -50,12 +48,8 @@ class Session:
         self.setup = setup
         self.clock = start_clock(setup.as_of)
         self.archive = Archive.create(config.archive)
-        resume(self.archive)
-        locks = self.archive.root / "locks"
-        stack.enter_context(archive_lock(locks, alone=False))
-        stack.enter_context(outlet_locks(locks, setup.outlets))
+        self.mended = stack.enter_context(writing(self.archive, setup.outlets))
         self.taken_down = TakenDown(self.archive)
-        self.mended = mend(self.archive)
         self.catalog = stack.enter_context(Catalog(self.archive.catalog))
         started = self.clock()
         self.run = new_run_id(started, setup.label)
@@ -165,9 +159,8 @@ class Session:
         if record.type == "revisit" and (original := self.catalog.original(record)) and original.url:
             addresses.append(original.url)
         for address in addresses:
-            if self.taken_down.why(address):
-                return address
-            if (owner := self._claims.get(address)) is not None and owner != article.url:
+            owner = address if self.taken_down.why(address) else self._claims.get(address)
+            if owner not in {None, article.url}:
                 return owner
             versions = self.catalog.versions(address)
             if versions and versions[-1].article.url != article.url:

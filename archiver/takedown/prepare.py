@@ -50,7 +50,7 @@ def prepare_files(archive: Archive, config: Config, plan: Plan, takedown: Takedo
         target = draft / "warc" / path.name
         digests = rewrite(path, target, (found.ref for found in doomed.values()), tombstone, moment)
         changed.append(ChangedFile(path.name, digests.before, digests.after))
-        _check(archive, path, target, doomed, tombstone)
+        _check(archive, path, target, doomed)
     return msgspec.structs.replace(takedown, tombstone=tombstone, files=tuple(changed))
 
 
@@ -112,10 +112,10 @@ def _names(line: str, doomed: dict[str, dict[int, Doomed]]) -> bool:
     return int(fields["offset"]) in doomed.get(fields["filename"], {})
 
 
-def _check(archive: Archive, path: Path, target: Path, doomed: Collection[int], tombstone: str) -> None:
+def _check(archive: Archive, path: Path, target: Path, doomed: Collection[int]) -> None:
     """See to it that all other records are where they were, that no doomed one is, and that no fault has come in."""
     stay = ((ref.offset, ref.length, ref.record_id) for ref in _refs(path) if ref.offset not in doomed)
-    there = ((ref.offset, ref.length, ref.record_id) for ref in _refs(target) if ref.refers_to != tombstone)
+    there = ((ref.offset, ref.length, ref.record_id) for ref in _refs(target) if ref.offset not in doomed)
     same = all(one == other for one, other in zip_longest(stay, there))
     faults = {(found.offset, found.code) for found in _verify(target, target.parent.parent / "index")}
     if not same or not faults <= {(found.offset, found.code) for found in _verify(path, archive.index)}:

@@ -137,7 +137,7 @@ class Scan:
         ref = record.ref
         if ref.record_id in self._ids:
             return self._ids[ref.record_id]
-        if ref.type in _ADDRESSED and ref.url and target_uri(ref.url) in self._plan.addresses:
+        if ref.type in _ADDRESSED and _address(ref) in self._plan.addresses:
             return "address"
         if ref.type in CAPTURES and _digest(record) in self._digests:
             return "payload"
@@ -151,10 +151,10 @@ class Scan:
         mention = self._words.find_in(record) if ref.type in _SEARCHED else None
         if mention is None:
             return None
-        if ref.type == "metadata" and ref.url and target_uri(ref.url) in self._plan.addresses:
+        if ref.type == "metadata" and _address(ref) in self._plan.addresses:
             return "address"
         if mention == "passage" and ref.type == "response" and self._is_another_form(record):
-            self._plan.addresses.add(target_uri(ref.url or ""))
+            self._plan.addresses.add(_address(ref))
             self._more = True
             return "address"
         if mention == "passage" and self._copies:
@@ -179,13 +179,13 @@ class Scan:
         if not self._companions.issuperset(record.all("WARC-Concurrent-To")):
             self._companions.update(record.all("WARC-Concurrent-To"))
             self._more = True
-        if digest not in self._digests and self._holds_it(record):
+        if digest and digest not in self._digests and self._holds_it(record):
             self._digests.add(digest)
             self._more = True
             if ref.refers_to:
                 self._ids.setdefault(ref.refers_to, "payload")
-        if reason == "payload" and ref.url and self._is_another_form(record):
-            self._plan.addresses.add(target_uri(ref.url))
+        if reason == "payload" and self._is_another_form(record):
+            self._plan.addresses.add(_address(ref))
         return replace(ref, payload_digest=digest)
 
     def _holds_it(self, record: Record) -> bool:
@@ -219,6 +219,14 @@ class Scan:
     def _address_of(self, record_id: str | None) -> str | None:
         ref = self._catalog.record(record_id) if record_id else None
         return ref.url if ref else None
+
+
+def _address(ref: RecordRef) -> str:
+    """The address as this program writes it; of a record that has none, or what is none, as it stands."""
+    try:
+        return target_uri(ref.url or "")
+    except ValueError:
+        return ref.url or ""
 
 
 def _digest(record: Record) -> str:

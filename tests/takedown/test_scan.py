@@ -163,8 +163,8 @@ def test_mentions_are_told_by_address(tmp_path: Path) -> None:
     assert plan_of(past.archive).mentions == {QUOTE: "passage", OTHER: "unreadable"}
 
 
-def test_a_request_that_its_response_names(tmp_path: Path) -> None:
-    """As some other programs link them: from the response to a request that has no address."""
+def test_files_of_other_programs(tmp_path: Path) -> None:
+    """A response that names its note, an address that is none, revisits that don't say of what."""
     with Past(tmp_path / "archive") as past:
         past.clip_page(OTHER, story("Garut"), rightly=True)
     block = b"HTTP/1.1 200 OK\r\n\r\n" + PAGE.body
@@ -172,11 +172,15 @@ def test_a_request_that_its_response_names(tmp_path: Path) -> None:
         _record("metadata", 1, b"catatan", "")
         + _record("response", 2, block, f"WARC-Target-URI: {URL}\r\nWARC-Concurrent-To: <urn:x:1>\r\n")
         + _record("metadata", 3, b"bukan ini", "")
+        + _record("response", 4, b"HTTP/1.1 200 OK\r\n\r\nlain", "WARC-Target-URI: http://[\r\n")
+        + _record("revisit", 5, b"HTTP/1.1 200 OK\r\n\r\n", f"WARC-Target-URI: {URL}\r\n")
+        + _record("revisit", 6, b"HTTP/1.1 200 OK\r\n\r\n", f"WARC-Target-URI: {OTHER}\r\n")
     )
     plan = plan_of(past.archive)
     assert [(found.ref.record_id, found.reason) for found in plan.records] == [
         ("<urn:x:1>", "link"),
         ("<urn:x:2>", "address"),
+        ("<urn:x:5>", "address"),
     ]
 
 
