@@ -121,9 +121,9 @@ def crawl_bare(site: str) -> dict[str, float]:
 
     settings = {**_settings(), "ROBOTSTXT_OBEY": True, "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False}
     settings |= {"LOG_LEVEL": "ERROR", "DEFAULT_REQUEST_HEADERS": {"Accept-Encoding": "gzip"}, "COOKIES_ENABLED": False}
+    began = time.perf_counter()
     process = AsyncCrawlerProcess(settings)
     process.crawl(Bare)
-    began = time.perf_counter()
     process.start()
     return {"wall": time.perf_counter() - began, "cpu": time.process_time(), "pages": len(pages)}
 

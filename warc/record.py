@@ -119,7 +119,7 @@ def sha1_label(*parts: Octets | memoryview) -> str:
 
 def warc_date(moment: datetime) -> str:
     """A WARC-Date in UTC with microseconds (WARC 1.1, 5.4). `moment` must be aware."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def parse_warc_date(date: str) -> datetime:
@@ -137,10 +137,13 @@ def timestamp14(date: str) -> str:
 
 # What RFC 3986 allows in a URI beside letters and digits, and the percent sign of an escape.
 _URI_CHARACTERS = "-._~:/?[]@!$&'()*+,;=%"
+_AS_IT_IS = re.compile(rf"https?://[a-z0-9.\-:]+/[A-Za-z0-9{re.escape(_URI_CHARACTERS)}]*(?<!\?)")
 
 
 def target_uri(url: str) -> str:
     """The WARC-Target-URI of an address: no fragment, no user and password, only what RFC 3986 allows."""
+    if _AS_IT_IS.fullmatch(url):
+        return url
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     if not host.isascii():

@@ -1,8 +1,9 @@
 """Taking records out of a finished WARC file without moving the others.
 
 What indexes, catalogs and metadata records say of a file (name, offset, length) stays true: the place of each record
-that goes is taken by a metadata record of just as many bytes, which refers to the note on why. So a rewritten file has
-the size that it had, and differs from the old one in those places alone.
+that goes is taken by a metadata record of just as many bytes. So a rewritten file has the size that it had, and differs
+from the old one in those places alone. The filling names the record that tells why, in its block: a link would lead
+into nothing where the file is used by itself.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def gaps(refs: Iterable[RecordRef]) -> list[Gap]:
 
 
 def rewrite(path: Path, target: Path, removed: Iterable[RecordRef], note_id: str, moment: datetime) -> Rewritten:
-    """Copy `path` to `target` without these records; what takes their places refers to the record `note_id`.
+    """Copy `path` to `target` without these records; what takes their places names the record `note_id`.
 
     The copy is on disk when this returns. Raises WarcWriteError, also for a gap that is too small for any record.
     """
@@ -122,8 +123,8 @@ def _record(size: int, note_id: str, moment: datetime) -> bytes | None:
 
 
 def _laid_out(blanks: int, content_type: str, note_id: str, moment: datetime) -> bytes:
-    block = b"outcome: removed" + b" " * blanks + b"\r\n"
-    record = draft.metadata(None, block, content_type, note_id, moment)
+    block = f"outcome: removed\r\nnote: {note_id}{' ' * blanks}\r\n".encode()
+    record = draft.metadata(None, block, content_type, None, moment)
     return record.header(new_record_id(), None) + block + b"\r\n\r\n"
 
 

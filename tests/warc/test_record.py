@@ -18,6 +18,8 @@ from warc.record import WarcInfo, new_record_id, parse_warc_date, sha1_label, ta
         ('http://a.example/<"{|}\\^`>', "http://a.example/%3C%22%7B%7C%7D%5C%5E%60%3E"),
         ("http://bücher.example/", "http://xn--bcher-kva.example/"),
         ("http://a.example", "http://a.example"),
+        ("http://a.example/x?", "http://a.example/x"),
+        ("http://a.example/x[1]?a=[2]", "http://a.example/x[1]?a=[2]"),
     ],
 )
 def test_a_target_uri_is_what_rfc_3986_allows(url: str, expected: str) -> None:
