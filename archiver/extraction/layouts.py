@@ -71,13 +71,9 @@ def outermost(nodes: list[Node]) -> tuple[Node, ...]:
 
 def smallest_common(nodes: list[Node]) -> Node:
     """The deepest element that holds all the nodes; a single node is its own."""
-    chains = []
-    for node in nodes:
-        chain = [node, *ancestors(node)]
-        chains.append([item for item in reversed(chain) if item.is_element_node])
-    common = chains[0][0]
-    for level in zip(*chains, strict=False):
-        if len({item.mem_id for item in level}) > 1:
-            break
-        common = level[0]
+    common = nodes[0]
+    for node in nodes[1:]:
+        holders = {node.mem_id, *(item.mem_id for item in ancestors(node))}
+        while common.mem_id not in holders and common.parent is not None:
+            common = common.parent
     return common
