@@ -41,7 +41,9 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the ledger knows each 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider tells it as not_wanted
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "archiver.crawling.robots.RobotsMiddleware": 100,
+    "archiver.crawling.decoding.ContentDecoder": 590,
     "archiver.crawling.guard.TargetGuard": 950,
 }
 ITEM_PIPELINES = {"archiver.crawling.pipeline.ArticlePipeline": 300}

@@ -87,7 +87,7 @@ def problem_of_exception(error: BaseException) -> Problem:
     return Problem("error", evidence)
 
 
-def _outcome(error: BaseException) -> Outcome | None:  # noqa: PLR0911 - a table: one return a kind of failure
+def _outcome(error: BaseException) -> Outcome | None:
     match error:
         case NotArchivedError():
             return "not_archived"
@@ -97,10 +97,8 @@ def _outcome(error: BaseException) -> Outcome | None:  # noqa: PLR0911 - a table
             return "tls"
         case DownloadTimeoutError() | TimeoutError():
             return "timeout"
-        # Scrapy says in words alone that a body was larger than DOWNLOAD_MAXSIZE, as sent or once inflated.
+        # Scrapy says in words alone that a body was larger than DOWNLOAD_MAXSIZE.
         case DownloadCancelledError() if "max size" in str(error) or "size limit" in str(error):
-            return "too_large"
-        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
             return "too_large"
         case DownloadFailedError() if _causes_within(error, SSL.Error, VerificationError, CertificateError):
             return "tls"

@@ -75,7 +75,6 @@ def test_a_page_is_no_problem(status: int) -> None:
         (DownloadCancelledError("Received 9 bytes which is larger than download max size (1)"), "too_large"),
         (DownloadCancelledError("was cut at the size limit when it was captured"), "too_large"),
         (DownloadCancelledError(""), "error"),
-        (IgnoreRequest("its body exceeded DOWNLOAD_MAXSIZE during decompression"), "too_large"),
         (IgnoreRequest("max redirections reached"), "error"),
         (Refused(Problem("blocked_by_robots", "robots.txt forbids it")), "blocked_by_robots"),
         (ValueError("whatever"), "error"),

@@ -7,7 +7,7 @@ import brotli  # type: ignore[import-untyped]  # has no types
 import pytest
 
 from tests.warc.samples import PAGE
-from warc.encoding import content_prefix, decode_content
+from warc.encoding import TooLargeError, content_prefix, decode_content
 from warc.message import MessageError
 
 
@@ -64,7 +64,7 @@ def test_unknown_encodings_are_named() -> None:
 
 @pytest.mark.parametrize("bomb", [gzip.compress(bytes(10**6)), gzip.compress(bytes(1000)) * 1000])
 def test_a_bomb_is_refused(bomb: bytes) -> None:
-    with pytest.raises(MessageError, match="more than 50000 bytes"):
+    with pytest.raises(TooLargeError, match="more than 50000 bytes"):
         decode_content(bomb, "gzip", limit=50_000)
     assert content_prefix(bomb, "gzip", 100) == bytes(100)
 
