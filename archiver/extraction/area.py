@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from archiver.extraction import dom, drops, junk, layouts
+from archiver.extraction import bylines, dom, drops, junk, layouts
+from archiver.extraction.dates import is_date
 from archiver.extraction.dom import Node, Page
 from archiver.extraction.fields import Found
 from archiver.extraction.lines import Line, Mark
@@ -71,10 +74,14 @@ _FEW_LINES = 6
 def recognise(lines: list[Line]) -> None:
     """Tell bylines, dates and captions among the unnamed lines around the body, by the rules for lines of text."""
     for index in range(len(lines) - 1, -1, -1):
-        line = lines[index]
-        parts = line.text.split("\n")
-        if line.rule == OUTSIDE and 1 < len(parts) <= _FEW_LINES and not line.links:
-            lines[index : index + 1] = [Line("drop", line.kind, part, line.path, line.rule) for part in parts]
+        if lines[index].rule == OUTSIDE:
+            lines[index : index + 1] = _parted(lines[index])
+    for label, value in pairwise(lines):
+        if label.rule == value.rule == OUTSIDE and value.text.startswith(":"):
+            role = bylines.role_of_label(label.text)
+            if role is not None:
+                for line in (label, value):
+                    line.role, line.kind, line.rule = "field", role, "label"
     story = max((line.text for line in lines if line.role == "body"), key=len, default="")
     last: Line | None = None
     before = True
@@ -87,6 +94,18 @@ def recognise(lines: list[Line]) -> None:
             ):
                 line.role, line.kind, line.rule = "field", verdict.kind, verdict.rule
         last = line
+
+
+def _parted(line: Line) -> list[Line]:
+    """A few lines that one element holds, each on its own; of those with links a date in front alone."""
+    first, *rest = line.text.split("\n")
+    if not 0 < len(rest) < _FEW_LINES:
+        return [line]
+    if not line.links:
+        return [Line("drop", line.kind, part, line.path, line.rule) for part in (first, *rest)]
+    if not is_date(first):
+        return [line]
+    return [Line("drop", line.kind, first, line.path, line.rule), replace(line, text="\n".join(rest))]
 
 
 def _is_fact(verdict: junk.Verdict, *, before: bool, closes: bool) -> bool:

@@ -175,7 +175,7 @@ def _sort(page: Page, head: Head, capture: Capture, outlet: Outlet | None, parts
         head.absolute,
         StoryTest(outlet, capture.url),
         photos=parts.layout.photos,
-        entries=entries.times(parts.entries),
+        entries=entries.times(parts.entries, head),
     )
     sorted_ = blocks.sort_lines(parts.lines, setting)
     text = "\n\n".join(block.text for block in sorted_.blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from urllib.parse import urlsplit
 
 from archiver.article import Rerouted
 from archiver.capture import Capture
@@ -139,8 +140,9 @@ def _people(facts: Facts, head: Head, outlet: Outlet | None, printed: Printed, r
             head, ("jsonld:author", "meta:dable:author", "meta:author", "meta:article:author"), distrust
         ):
             names = bylines.names(found.text, brands=shunned)
+            known = {name.casefold() for name in facts.editors}
             facts.authors = tuple(
-                name for name in names if name.casefold() not in {n.casefold() for n in facts.editors}
+                name for name in names if name.casefold() not in known and not _is_site(name, head.base)
             )
             evidence = found.evidence
             if facts.authors:
@@ -153,6 +155,16 @@ def _people(facts: Facts, head: Head, outlet: Outlet | None, printed: Printed, r
         facts.evidence["authors"] = evidence
     if facts.editors:
         facts.evidence["editors"] = next(name for name, names in editors if names)
+
+
+def _is_site(name: str, url: str) -> bool:
+    """Whether a name is the site's own, as its host spells it: "Kabar Rimba Media" at kabarrimba.example."""
+    labels = (urlsplit(url).hostname or "").split(".")
+    spelt = "".join(name.casefold().split())
+    return any(len(label) >= _SHORTEST_SITE and spelt.startswith(label) for label in labels)
+
+
+_SHORTEST_SITE = 5
 
 
 def _times(

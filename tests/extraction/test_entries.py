@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -97,3 +98,35 @@ def test_the_machines_time_is_taken_before_the_printed_one() -> None:
         "<p>Kabar.", '<time class="jam" datetime="2020-03-05T00:20:00+07:00">00.20</time><p>Kabar.'
     )
     assert clipped(page).blocks[-1].time == "2020-03-05T00:20:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (("00.40", "00.05", "23.50", "22.10"), ("05T00:40", "05T00:05", "04T23:50", "04T22:10")),  # the newest first
+        (("22.10", "23.50", "00.05", "00.05", "00.40"), ("04T22:10", "04T23:50", "05T00:05", "05T00:05", "05T00:40")),
+        (("23.50", "10 menit lalu", "00.05"), ("04T23:50", "05T11:50", "05T00:05")),
+        (("00.05",), ("04T00:05",)),
+    ],
+)
+def test_midnight_is_where_the_clock_goes_back(printed: tuple[str, ...], read: tuple[str, ...]) -> None:
+    blocks = [Block("entry", text, Where(1, "/html"), time=said) for said in printed for text in ("Kabar.", "Lagi.")]
+    done = entries.dated(blocks, "2020-03-04T22:00:00+07:00", datetime(2020, 3, 5, 12, tzinfo=UTC), WIB)
+    assert [(block.time or "")[8:16] for block in done] == [said for said in read for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("update", "time"),
+    [
+        ({"headline": "Perahu  Pertama merapat", "datePublished": "2020-03-05T00:05:00+07:00"}, "2020-03-05T00:05"),
+        ({"headline": "Perahu Kedua", "datePublished": "2020-03-05T00:05:00+07:00"}, "2020-03-04T14:05"),
+        ({"headline": "Perahu Pertama Merapat", "datePublished": "2020-03-05"}, "2020-03-04T14:05"),
+        ({"headline": ["Perahu Pertama Merapat"], "datePublished": None}, "2020-03-04T14:05"),
+        ("Perahu Pertama Merapat", "2020-03-04T14:05"),
+    ],
+)
+def test_the_json_ld_knows_an_entry_by_its_heading(update: object, time: str) -> None:
+    story = {"@type": "LiveBlogPosting", "headline": "Pasar", "liveBlogUpdate": [update]}
+    script = f'<script type="application/ld+json">{json.dumps(story)}</script>'
+    article = clipped(live(*ENTRIES).replace("</head>", f"{script}</head>"))
+    assert {(block.time or "")[:16] for block in article.blocks[1:3]} == {time}
