@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archiver.extraction import bylines, dom, drops, junk, layouts
+from archiver.extraction import dom, drops, junk, layouts
 from archiver.extraction.dates import is_date
 from archiver.extraction.dom import Node, Page
 from archiver.extraction.fields import Found
@@ -76,13 +76,10 @@ def recognise(lines: list[Line]) -> None:
     for index in range(len(lines) - 1, -1, -1):
         if lines[index].rule == OUTSIDE:
             lines[index : index + 1] = _parted(lines[index])
+    story = max((line.text for line in lines if line.role == "body"), key=len, default="")
     for label, value in pairwise(lines):
         if label.rule == value.rule == OUTSIDE and value.text.startswith(":"):
-            role = bylines.role_of_label(label.text)
-            if role is not None:
-                for line in (label, value):
-                    line.role, line.kind, line.rule = "field", role, "label"
-    story = max((line.text for line in lines if line.role == "body"), key=len, default="")
+            _name(label, value, story)
     last: Line | None = None
     before = True
     for line in lines:
@@ -106,6 +103,13 @@ def _parted(line: Line) -> list[Line]:
     if not is_date(first):
         return [line]
     return [Line("drop", line.kind, first, line.path, line.rule), replace(line, text="\n".join(rest))]
+
+
+def _name(label: Line, value: Line, story: str) -> None:
+    """Two cells of a table, "Penulis" and ": Sari Melati", are a byline."""
+    for line, verdict in zip((label, value), junk.judge([story, label.text, value.text])[1:], strict=True):
+        if verdict is not None and verdict.action == "reroute":
+            line.role, line.kind, line.rule = "field", verdict.kind, verdict.rule
 
 
 def _is_fact(verdict: junk.Verdict, *, before: bool, closes: bool) -> bool:

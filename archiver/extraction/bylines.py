@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from archiver.extraction.dates import is_date
 
@@ -48,9 +47,6 @@ _NO_NAME = re.compile(
 )
 
 
-_LABEL_ALONE = re.compile(rf"(?:(?P<author>{_AUTHOR})|(?P<editor>{_EDITOR}))\s*:?", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Names as printed, by role; `source` is the agency or site the copy came from."""
@@ -82,14 +78,6 @@ def parse(text: str, *, brands: Iterable[str] = ()) -> Byline:
         else:
             authors += names(part, brands=brands)
     return Byline(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(editors)), source)
-
-
-def role_of_label(text: str) -> Literal["byline", "editor"] | None:
-    """Whose name follows, where a cell of a table holds nothing but "Penulis" or "Editor"."""
-    label = _LABEL_ALONE.fullmatch(text)
-    if label is None:
-        return None
-    return "byline" if label["author"] else "editor"
 
 
 def names(text: str, *, brands: Iterable[str] = ()) -> tuple[str, ...]:
