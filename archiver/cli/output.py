@@ -92,9 +92,16 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> None:
 
 @contextmanager
 def fresh_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to that takes its name, or another's place, when it is whole. Raises `CannotWriteError`."""
+    """A file to write to that takes its name, or another's place, when it is whole. Raises `CannotWriteError`.
+
+    What is no file, a pipe or /dev/null say, is written to as it stands.
+    """
     fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                yield file
+            return
         with fresh.open("wb") as file:
             yield file
             file.flush()
