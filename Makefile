@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := demo-archive
+JOBS   := 3
 
 .PHONY: setup demo test lint format lock docs bench clean help
 .DEFAULT_GOAL := help
@@ -12,7 +13,7 @@ help:
 	@echo 'make demo     replay all fixtures offline into $(DEMO)/ and show what came out'
 	@echo 'make test     lint, types and tests'
 	@echo 'make lint     ruff and mypy alone'
-	@echo 'make docs     write docs/commands.md anew from the commands'
+	@echo 'make docs     write docs/commands.md and docs/outlets.md anew from commands and outlets'
 	@echo 'make bench    measure against other extractors (PAGES=DIR for pages of your own)'
 	@echo 'make lock     resolve pyproject.toml into requirements.lock anew (needs uv)'
 	@echo 'make clean    remove .venv, $(DEMO)/ and the caches'
@@ -35,7 +36,7 @@ demo: setup
 	@$(BIN)/python -m archiver.demo fixtures $(DEMO)
 
 test: lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 lint: setup
 	@$(BIN)/ruff check --quiet .
@@ -48,6 +49,7 @@ format: setup
 
 docs: setup
 	@$(BIN)/python -m archiver.cli.reference > docs/commands.md
+	@$(BIN)/python -m archiver.passport.table > docs/outlets.md
 
 bench: setup
 	@$(BIN)/python benchmarks/bench.py $(if $(PAGES),--pages $(PAGES))
@@ -55,6 +57,8 @@ bench: setup
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --all-extras pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --extra notify pyproject.toml --output-file deploy/requirements.lock
 	for name in peers fundus; do uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 benchmarks/$$name.in --output-file benchmarks/$$name.lock; done
 

@@ -48,6 +48,11 @@ class Archive:
         return self.root / "catalog.db"
 
     @property
+    def pending(self) -> Path:
+        """The SQLite file of addresses that were discovered and are not done with."""
+        return self.root / "pending.db"
+
+    @property
     def takedowns(self) -> Path:
         """The log of what was taken out of the archive, and why; only ever appended to."""
         return self.root / "takedowns.jsonl"

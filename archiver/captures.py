@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 MAX_PAGES: Final = 40
 """Pages of one article, as in a crawl."""
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+"""HTTP statuses that lead to another address."""
+
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -135,7 +137,7 @@ class Captures:
         response = self._nearest(url, pages.date) if len(pages.seen) <= MAX_PAGES else None
         if response is None:
             pages.complete = False
-        elif response.head.status in _REDIRECTS:
+        elif response.head.status in REDIRECTS:
             target = normal(urljoin(url, response.head.get("location") or ""))
             if target is None:
                 pages.complete = False

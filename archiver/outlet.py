@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
-from types import MappingProxyType
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from archiver.article import RemovalKind
@@ -35,7 +34,8 @@ class Feed:
 class Listing:
     """An index page: `links` selects the article links, `next` the link to the following page.
 
-    `dates` selects, within the element that `item` selects around each link, the printed time.
+    `dates` selects, within the element that `item` selects around each link, the printed time. Where a pager counts,
+    `pages` is the address of a further page with `{n}` in it; n grows by `step` from `at`, that of the first page.
     """
 
     url: str
@@ -43,9 +43,44 @@ class Listing:
     item: str | None = None
     dates: str | None = None
     next: str | None = None
+    pages: str | None = None
+    step: int = 1
+    at: int = 1
 
 
-Source: TypeAlias = NewsSitemap | Feed | Listing
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """A JSON document in the place of an index page, as sites have it that draw their pages with JavaScript.
+
+    `links` is what addresses of articles look like in it; they are looked for in all its strings. `title` and `date`
+    are the keys of the headline and the time in the object that holds such a string. Nuxt's packed form is unpacked.
+    """
+
+    url: str
+    links: re.Pattern[str]
+    title: str = "title"
+    date: str = "published_at"
+
+
+Source: TypeAlias = NewsSitemap | Feed | Listing | Payload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByDate:
+    """What an outlet has for each day, month or year of its past: `source` has `{day}` in its addresses.
+
+    `{day:%Y/%m/%d}` is formatted as `strftime` does; `{day.month}` is a number without a leading zero. For a month or
+    a year, the day is its first. There is something for days in [`since`, `until`).
+    """
+
+    source: Source
+    every: Literal["day", "month", "year"] = "day"
+    since: date | None = None
+    until: date | None = None
+
+
+Twin: TypeAlias = tuple[re.Pattern[str], str]
+"""What the address of an AMP or mobile page has in it, and what its article's main address has there (`re.sub`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +149,7 @@ class Layout:
     credit: str | None = None
     source: Selectors = ()
     pager: str | None = None
-    drop: Drops = field(default_factory=lambda: MappingProxyType({}))
+    drop: Drops = field(default_factory=dict)
     photos: bool = False
     entries: str | None = None
     entry_time: str | None = None
@@ -124,8 +159,10 @@ class Layout:
 class Outlet:
     """A news outlet: its name on the command line, its hosts, sources, addresses, brand words and layouts.
 
+    `sources` name what is new, `back_catalogue` what there was. `twins` tell addresses of one article by their form.
     `brand` are the names with which it opens datelines and closes titles ("TEMPO.CO"). `distrust` names the JSON-LD
     and meta fields that are known to lie on its pages. `utc_offset` (hours) is the zone of times printed without one.
+    `known_broken` is the address that tells why pages of today are not read rightly.
     """
 
     name: str
@@ -133,11 +170,14 @@ class Outlet:
     domains: tuple[str, ...]
     article_url: re.Pattern[str]
     sources: tuple[Source, ...] = ()
+    back_catalogue: tuple[ByDate, ...] = ()
+    twins: tuple[Twin, ...] = ()
     brand: tuple[str, ...] = ()
     layouts: tuple[Layout, ...] = ()
     distrust: frozenset[str] = frozenset()
     language: str = "id"
     utc_offset: int = 7
+    known_broken: str | None = None
 
     @property
     def zone(self) -> timezone:

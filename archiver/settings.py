@@ -7,6 +7,7 @@ from archiver.config import PRODUCT
 
 BOT_NAME = "kliping"
 SPIDER_LOADER_CLASS = "archiver.crawling.loader.OutletSpiderLoader"
+COMMANDS_MODULE = "archiver.crawling.commands"  # `scrapy crawl` with our exit codes
 
 # Who is asking, and what is not asked for.
 USER_AGENT = PRODUCT
@@ -43,8 +44,10 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "archiver.crawling.robots.RobotsMiddleware": 100,
+    "archiver.crawling.ai_txt.AiTxtMiddleware": 110,
     "archiver.crawling.decoding.ContentDecoder": 590,
     "archiver.crawling.guard.TargetGuard": 950,
+    "archiver.crawling.politeness.HostTurns": 960,
 }
 ITEM_PIPELINES = {"archiver.crawling.pipeline.ArticlePipeline": 300}
 EXTENSIONS = {"archiver.crawling.recorder.Recorder": 0}

@@ -86,6 +86,17 @@ class WarcPages:
             raise NotFoundError(f"{url} is not in {self._path}: kliping extract {self._path} shows what is")
         return self._capture(url, response)
 
+    def captures(self) -> Iterator[Capture]:
+        """The newest capture of each address that was answered with 200, in the file's order; pages and others."""
+        for url in self._index.urls():
+            try:
+                response = self._response(url)
+            except WarcReadError as error:
+                self.damage.append(str(error))
+                continue
+            if response is not None and response.head.status == 200:
+                yield self._capture(url, response)
+
     def _joined(self, url: str, response: ArchivedResponse) -> Article:
         """Every page names the others that it knows of, so any of them leads to all."""
         found: dict[str, Article | None] = {url: self._extract(url, response)}

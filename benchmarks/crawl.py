@@ -144,7 +144,7 @@ def crawl_ours(site: str) -> dict[str, float]:
     )
     config = Config(archive=Path("archive"), delay=0)
     began = time.perf_counter()
-    result = crawl([outlet], config, allow_private=True, settings=_settings())
+    result = crawl([outlet], config, allow_private=True, apart=True, settings=_settings())
     wall = time.perf_counter() - began
     return {"wall": wall, "cpu": time.process_time(), "pages": result.account.counts.get("saved", 0)}
 

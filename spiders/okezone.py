@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from archiver.outlet import Css, Feed, Layout, Meta, Outlet
+from archiver.outlet import ByDate, Css, Feed, Layout, Listing, Meta, Outlet
 
 _WIDGETS = (
     "[id^=dablewidget]",
@@ -23,11 +23,26 @@ _ADS = (
     ".voucherWrap",
 )
 
+_CHANNELS = ("news", "economy", "techno", "celebrity", "lifestyle")
+
 OKEZONE = Outlet(
     name="okezone",
     title="Okezone",
     domains=("okezone.com",),
     sources=(Feed("https://sindikasi.okezone.com/index.php/rss/0/RSS2.0"),),
+    back_catalogue=tuple(
+        ByDate(
+            source=Listing(
+                f"https://{channel}.okezone.com/indeks/{{day.year}}/{{day:%m/%d}}",
+                links="a[href*='/read/']",
+                pages=f"https://{channel}.okezone.com/indeks/{{day.year}}/{{day:%m/%d}}/{{n}}",
+                step=10,
+                at=0,
+            )
+        )
+        for channel in _CHANNELS
+    ),
+    twins=((re.compile(r"(okezone\.com)/amp/(\d{4}/)"), r"\1/read/\2"),),
     article_url=re.compile(r"^https?://(?!mpi\.)[\w-]+\.okezone\.com/(?:read|view|amp)/\d{4}/\d\d/\d\d/\d+/\d+/"),
     brand=("Okezone", "Okezone.com", "okezone.com", "OKEZONE"),
     distrust=frozenset({"meta:author", "meta:datepublished"}),

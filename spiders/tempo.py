@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from archiver.outlet import Css, Feed, Layout, NewsSitemap, Outlet
+from archiver.outlet import ByDate, Css, Feed, Layout, Listing, NewsSitemap, Outlet, Payload
 
 _RELATED = (".berikutnya", ".terkait-img", ".topik-terkait", ".list-text", ".card-box", ".box-terkait", ".titlebox")
 _ADS = (
@@ -21,11 +21,27 @@ _ADS = (
 )
 _PROMO = (".box-newsletter", ".sign-btn", ".remp-banner", ".bannerhead", ".banner-fix-bottom", ".lanjutkan")
 
+# The pages of rubrics hold no links since 2024: their data comes as JSON.
+_RUBRICS = ("politik", "hukum", "ekonomi")
+_PATH = re.compile(r"^(?:https?://[\w.]+)?/(?:(?:read|amp)/\d+/[\w-]+|[\w-]+/[\w-]+-\d{5,})/?$")
+
 TEMPO = Outlet(
     name="tempo",
     title="Tempo",
     domains=("tempo.co",),
-    sources=(NewsSitemap("https://www.tempo.co/sitemap.xml"), Feed("https://rss.tempo.co/nasional")),
+    sources=(
+        NewsSitemap("https://www.tempo.co/sitemap.xml"),
+        Feed("https://rss.tempo.co/nasional"),
+        *(Payload(f"https://www.tempo.co/{rubric}/_payload.json", links=_PATH) for rubric in _RUBRICS),
+    ),
+    back_catalogue=(
+        ByDate(
+            source=Listing("https://www.tempo.co/indeks/{day:%Y/%m/%d}", links="a[href*='/read/']"),
+            since=date(2017, 1, 1),
+            until=date(2024, 11, 1),
+        ),
+    ),
+    twins=((re.compile(r"(tempo\.co)/amp/(\d+)/"), r"\1/read/\2/"),),
     article_url=re.compile(
         r"/(?:read|amp)/(?:news/\d{4}/\d\d/\d\d/)?\d+/|^https?://www\.tempo\.co/[\w-]+/[\w-]+-\d{5,}/?$"
     ),

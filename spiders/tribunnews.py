@@ -1,9 +1,10 @@
 """The Tribun network: https://www.tribunnews.com and a host for each region (`belitung.`, `bangka.`, `jabar.` …)."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from archiver.outlet import Css, Layout, Listing, NewsSitemap, Outlet
+from archiver.outlet import ByDate, Css, Layout, Listing, NewsSitemap, Outlet
 
 _ADS = (
     "[id^='div-']",
@@ -21,19 +22,31 @@ _ADS = (
 )
 _RELATED = ("#widget_pilihanuntukmu_article", "#_popIn_recommend_word", "[id^=_popIn]", ".terkait-box", ".related")
 
+_OF_A_DAY = "?date={day.year}-{day.month}-{day.day}"
+# About 20 stories a page; from the 11th page on it repeats the 10th for ever.
+_INDEX = Listing(
+    "https://belitung.tribunnews.com/index-news",
+    links="ul.lsi li h3 a[href]",
+    item="li",
+    dates="time",
+    next='#paginga a:lexbor-contains("Next")',
+)
+
 TRIBUNNEWS = Outlet(
     name="tribunnews",
     title="Tribun",
     domains=("tribunnews.com",),
     sources=(
-        Listing(
-            "https://belitung.tribunnews.com/index-news",
-            links="ul.lsi li h3 a[href]",
-            item="li",
-            dates="time",
-            next='#paginga a:lexbor-contains("Next")',
-        ),
+        _INDEX,
         NewsSitemap("https://www.tribunnews.com/sitemap.xml"),
+    ),
+    back_catalogue=tuple(
+        ByDate(source=replace(_INDEX, url=f"https://{host}.tribunnews.com/index-news{_OF_A_DAY}"))
+        for host in ("www", "belitung")
+    ),
+    twins=(
+        (re.compile(r"//m\.tribunnews\.com/(?:amp/)?"), "//www.tribunnews.com/"),
+        (re.compile(r"(\.tribunnews\.com)/amp/"), r"\1/"),
     ),
     article_url=re.compile(
         r"^https?://(?:[\w-]+\.)?tribunnews\.com/(?:amp/)?(?:[\w-]+/)*(?:\d{4}/\d\d/\d\d/|\d{6,}/)[\w-]+(?:\.html)?/?(?:\?|$)"

@@ -92,3 +92,61 @@ def test_a_crawl_needs_a_contact_unless_it_may_be_of_this_machine() -> None:
         check_contact(Config(), allow_private=False)
     check_contact(Config(), allow_private=True)
     check_contact(Config(contact="kliping@contoh.example"), allow_private=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[notfy]\nwhen = ["drift"]', r"kliping\.toml: unknown key 'notfy'; did you mean notify\?"),
+        ('[notify]\ntarget = "x"', r"kliping\.toml: unknown key 'target' in \[notify\]; did you mean targets\?"),
+        ("[notify]\ncolour = 1", r"unknown key 'colour' in \[notify\]; the keys are targets, when, remind"),
+        ("[metrics]\ndelay = 3", r"unknown key 'delay' in \[metrics\]; the key .* above the first \[table\]"),
+        (
+            '[notify]\ntargets = "json://a"',
+            r"notify\.targets: Expected a list in \[ \], got `str`; write .* targets = .* below \[notify\]",
+        ),
+        (
+            '[notify]\ntargets = ["me@contoh.example"]',
+            r"notify\.targets: not of the form .*mailtos://.*below \[notify\]",
+        ),
+        ('[notify]\nwhen = ["drfit"]', r"notify\.when: Invalid enum value 'drfit'; write for example when = "),
+        ("[notify]\nremind = 0", r"notify\.remind: Expected `float` > 0\.0; write for example remind = 24"),
+        (
+            'notify = "me@contoh.example"',
+            r"notify: Expected a table, got `str`; write .* targets = .* below \[notify\]",
+        ),
+        ('[heartbeat]\nurl = "hc.example.org/4f"', r"heartbeat\.url: not of the form .* url = .* below \[heartbeat\]"),
+        ("[metrics]\ntextfile = 1", r"metrics\.textfile: Expected `str`, got `int`; write .* textfile = .*\.prom"),
+        ('log = "xml"', r"log: Invalid enum value 'xml'; write for example log = \"json\""),
+    ],
+)
+def test_a_mistake_in_a_table_is_named_with_the_table(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        load_config(write(tmp_path, text), environ={})
+
+
+def test_what_is_secret_is_not_in_a_message(tmp_path: Path) -> None:
+    path = write(tmp_path, '[notify]\ntargets = ["mailtos//me:rahasia@contoh.example"]\n')
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, environ={})
+    assert "rahasia" not in str(caught.value)
+
+
+def test_tables_are_read_and_the_textfile_is_relative_to_the_file(tmp_path: Path) -> None:
+    text = '[metrics]\ntextfile = "kliping.prom"\n[notify]\nwhen = ["always"]\n[heartbeat]\ntimeout = 3\n'
+    config = load_config(write(tmp_path, text), environ={})
+    assert config.metrics.textfile == tmp_path / "kliping.prom"
+    assert (config.notify.when, config.notify.targets, config.heartbeat.timeout) == (("always",), (), 3.0)
+
+
+def test_secrets_can_come_from_the_environment(tmp_path: Path) -> None:
+    path = write(tmp_path, '[notify]\nwhen = ["always"]\ntargets = ["json://berkas.example"]\n')
+    environ = {
+        "KLIPING_NOTIFY": "json://satu.example mailto://dua.example",
+        "KLIPING_HEARTBEAT": "https://hc.example/1",
+    }
+    config = load_config(path, environ=environ)
+    assert config.notify.targets == ("json://satu.example", "mailto://dua.example")
+    assert (config.notify.when, config.heartbeat.url) == (("always",), "https://hc.example/1")
+    with pytest.raises(ConfigError, match=r"KLIPING_HEARTBEAT: heartbeat\.url: not of the form"):
+        load_config(path, environ={"KLIPING_HEARTBEAT": "hc.example"})

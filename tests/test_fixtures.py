@@ -1,4 +1,4 @@
-"""Every fixture, read from its WARC file, against what a reader expects of it; one test a field."""
+"""What holds of every fixture, whatever is expected of it. The expectations are tested by `archiver.pytest_plugin`."""
 
 from __future__ import annotations
 
@@ -24,10 +24,6 @@ from warc.index import WarcIndex
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 CASES = sorted(FIXTURES.glob("*/*.json"))
-FIELDS = (
-    "outcome", "outlet", "layout", "title", "lead", "authors", "editors", "published", "modified", "dateline",
-    "section", "tags", "source", "images", "pages",
-)  # fmt: skip
 OUTLETS = load_outlets()
 
 
@@ -46,15 +42,6 @@ def article_of(case: Path) -> Article:
     return archived(case).article(expected(case)["url"])
 
 
-def plain(value: object) -> object:
-    """A field in the form of the expectation: JSON types."""
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if hasattr(value, "__struct_fields__"):
-        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
-    return value
-
-
 def name(case: Path) -> str:
     return f"{case.parent.name}/{case.stem}"
 
@@ -65,36 +52,12 @@ def test_each_outlet_has_two_cases_at_least() -> None:
 
 
 STORIES = [case for case in CASES if "body" in expected(case)]
-"""Cases whose page tells a story, if only the beginning of one; of the others see `test_outcomes`."""
+"""Cases whose page tells a story, if only the beginning of one."""
 
 
-@pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("case", STORIES, ids=name)
-def test_field(case: Path, field: str) -> None:
-    assert plain(getattr(article_of(case), field)) == expected(case)[field], f"{name(case)}: {field}"
-
-
-@pytest.mark.parametrize("case", STORIES, ids=name)
-def test_body(case: Path) -> None:
-    assert article_of(case).text.replace("\n\n", "\n").split("\n") == expected(case)["body"]
-
-
-@pytest.mark.parametrize("case", [case for case in STORIES if "entries" in expected(case)], ids=name)
-def test_entries(case: Path) -> None:
-    entries = [block for block in article_of(case).blocks if block.kind == "entry"]
-    assert [[block.time, line] for block in entries for line in block.text.split("\n")] == expected(case)["entries"]
-
-
-@pytest.mark.parametrize("case", STORIES, ids=name)
-def test_junk_is_gone_and_told(case: Path) -> None:
-    article = article_of(case)
-    assert [text for text in expected(case)["must_not"] if text in article.text] == []
-    told = {(removal.kind, wanted["contains"]) for wanted in expected(case)["removed"] for removal in article.removed
-            if wanted["contains"] in removal.text}  # fmt: skip
-    missing = [(item["kind"], item["contains"]) for item in expected(case)["removed"]
-               if (item["kind"], item["contains"]) not in told]  # fmt: skip
-    assert missing == []
-    assert set(expected(case)["rerouted"]) <= {line.kind for line in article.rerouted}
+def test_every_outcome_that_a_page_alone_can_have_is_covered() -> None:
+    covered = {expected(case)["outcome"] for case in CASES}
+    assert covered >= {"paywall", "consent_wall", "challenge", "soft_404", "hijacked", "empty", "forbidden"}
 
 
 def pages_of(case: Path) -> Iterator[tuple[Capture, Article]]:

@@ -53,7 +53,7 @@ LIES = {
     "a capture that it does not know": ("DELETE FROM records WHERE status = 200 AND url LIKE '%isi'", 4),
     "a text that it does not know": ("DELETE FROM records WHERE type = 'conversion'", 8),
     "a record that is not there": (
-        "INSERT INTO records SELECT '<urn:uuid:no>', type, url, file, 0, 1, date, NULL, 200 FROM records LIMIT 1",
+        "INSERT INTO records SELECT '<urn:uuid:no>', type, url, file, 0, 1, date, NULL, 200, NULL FROM records LIMIT 1",
         1,
     ),
     "an article of nothing": ("UPDATE readings SET metadata_id = '<urn:uuid:no>' WHERE rowid = 1", 1),

@@ -68,7 +68,7 @@ def cdxj_name(warc_name: str) -> str:
 
 
 def write_cdxj(lines: Iterable[str], path: Path) -> None:
-    """Write the lines in the order of their bytes. The file is there whole or not at all.
+    """Write the lines, which come in the order of their bytes. The file is there whole or not at all.
 
     Raises WarcWriteError.
     """
@@ -76,7 +76,7 @@ def write_cdxj(lines: Iterable[str], path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in sorted(lines, key=str.encode))
+            file.writelines(f"{line}\n" for line in lines)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)

@@ -93,7 +93,7 @@ def _index(path: Path, cdxj: Path) -> None:
     index = FileIndex()
     for record in read_records(path):
         index.add(record)
-    write_cdxj(index.lines(), cdxj)
+    write_cdxj(sorted(index.lines(), key=str.encode), cdxj)
 
 
 def _whole_records(path: Path) -> Iterator[RecordRef]:

@@ -10,8 +10,8 @@ WarcError that a receiver raises (the disk is full) fails the download: no respo
 What the tap leaves out, it says in the exchange's notes: interim (1xx) responses before the final one, and request
 headers that hold credentials.
 
-Settings: `KLIPING_AS_OF` (ISO date at which the clock starts) and `KLIPING_RECORD_CREDENTIALS` (keep
-`Authorization` and `Cookie` of requests; `Proxy-Authorization` is never kept).
+Settings: `KLIPING_CLOCK` (a clock that runs already) or `KLIPING_AS_OF` (ISO date at which one starts), and
+`KLIPING_RECORD_CREDENTIALS` (keep `Authorization` and `Cookie` of requests; `Proxy-Authorization` is never kept).
 
 It rests on private names of Scrapy 2.19 and Twisted. Where they are missing, the import of this module raises
 WireError; a response that comes past the tap all the same is an error, too.
@@ -65,7 +65,8 @@ class WireDownloadHandler(HTTP11DownloadHandler):
         pool = TapPool(reactor, persistent=True)  # type: ignore[no-untyped-call]  # Twisted has few types
         pool.maxPersistentPerHost = self._pool.maxPersistentPerHost
         self._pool: TapPool = pool
-        self._clock = start_clock(crawler.settings.get("KLIPING_AS_OF"))
+        settings = crawler.settings
+        self._clock = settings.get("KLIPING_CLOCK") or start_clock(settings.get("KLIPING_AS_OF"))
         self._withheld = withheld(keep=crawler.settings.getbool("KLIPING_RECORD_CREDENTIALS"))
 
     async def download_request(self, request: Request) -> Response:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from warc import draft
 from warc.cdxj import cdxj_line, cdxj_name, write_cdxj
 from warc.errors import WarcWriteError
+from warc.lines import SortedLines
 from warc.message import entity, parse_head
 from warc.output import WarcFile
 from warc.record import CAPTURES, RecordRef, new_record_id, parse_warc_date, sha1_label, target_uri
@@ -27,13 +28,17 @@ MIN_REVISIT = 512
 """A body of up to this many bytes is stored again: a revisit record would hardly be shorter."""
 
 
+_REMEMBERED = 4096
+"""Payloads that a writer knows by itself, where somebody else knows all of them."""
+
+
 class WarcWriter:
     """Writes records into `directory`, a new file after each `max_bytes`. No record, no file.
 
     `clock` tells the time of files and of records without a time of their own. Each file gets its CDXJ in
-    `index_directory` (default: beside it). `earlier` finds a capture in other files by its payload digest, of the given
-    address if it can; those of this run are remembered here. Every method raises WarcWriteError when the disk refuses;
-    what was written before is whole then, and `close` still works.
+    `index_directory` (default: beside it). `earlier` finds a capture, in this file or another, by its payload digest,
+    of the given address if it can; without it this writer remembers all that it wrote, with it the last ones. Every
+    method raises WarcWriteError when the disk refuses; what was written before is whole then, and `close` still works.
     """
 
     def __init__(
@@ -45,7 +50,7 @@ class WarcWriter:
         max_bytes: int = 10**9,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         index_directory: Path | None = None,
-        earlier: Callable[[str, str], Earlier | None] = lambda _digest, _url: None,
+        earlier: Callable[[str, str], Earlier | None] | None = None,
     ) -> None:
         self._directory = directory
         self._prefix = prefix
@@ -56,7 +61,7 @@ class WarcWriter:
         self._earlier = earlier
         self._file: WarcFile | None = None
         self._warcinfo_id: str | None = None
-        self._index_lines: list[str] = []
+        self._index_lines = SortedLines()
         self._payloads: dict[tuple[str, str | None], Earlier] = {}
         self._copies: dict[str, RecordRef] = {}
         self._serial = 0
@@ -155,7 +160,8 @@ class WarcWriter:
     def _find_earlier(self, digest: str, exchange: Exchange, head: Head) -> Earlier | None:
         """An earlier capture with this payload, of the same address if there is one."""
         url = target_uri(exchange.url)
-        known = (self._payloads.get((digest, url)), self._earlier(digest, url), self._payloads.get((digest, None)))
+        elsewhere = self._earlier(digest, url) if self._earlier else None
+        known = (self._payloads.get((digest, url)), elsewhere, self._payloads.get((digest, None)))
         found = [one for one in known if one and parse_warc_date(one.date) < exchange.date]
         same = [one for one in found if one.url == url]
         # pywb looks for a payload of another address by its digest, which a chunked response does not state.
@@ -173,6 +179,8 @@ class WarcWriter:
     @contextmanager
     def _group(self) -> Iterator[WarcFile]:
         file = self._file if self._file and self._groups else self._current_file()
+        if not self._groups:
+            self._settle()
         size, lines = file.size, len(self._index_lines)
         payloads, copies = len(self._payloads), len(self._copies)
         self._groups += 1
@@ -180,13 +188,22 @@ class WarcWriter:
             yield file
         except BaseException:
             file.cut(size)
-            del self._index_lines[lines:]
+            self._index_lines.take_back(lines)
             for known, count in ((self._payloads, payloads), (self._copies, copies)):
                 while len(known) > count:
                     known.popitem()
             raise
         finally:
             self._groups -= 1
+
+    def _settle(self) -> None:
+        """Keep the memory small: nothing that was written before can be taken back now."""
+        while self._earlier is not None and len(self._payloads) > _REMEMBERED:
+            del self._payloads[next(iter(self._payloads))]
+        try:
+            self._index_lines.settle()
+        except OSError as error:
+            raise WarcWriteError("the folder for temporary files", error.strerror or str(error)) from error
 
     def _current_file(self) -> WarcFile:
         if self._file and self._file.size >= self._max_bytes:
@@ -219,8 +236,8 @@ class WarcWriter:
         if self._file is None:
             return
         file, self._file = self._file, None
-        lines, self._index_lines = self._index_lines, []
         try:
-            write_cdxj(lines, self._index_directory / cdxj_name(file.name))
+            write_cdxj(self._index_lines, self._index_directory / cdxj_name(file.name))
         finally:
+            self._index_lines.close()
             self._finished.append(file.close())

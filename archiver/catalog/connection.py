@@ -17,7 +17,7 @@ from archiver.errors import BadDataError, CannotWriteError, KlipingError, Locked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the schema; kept in the file's `user_version`. Any other is made anew, never migrated."""
 
 WAIT: Final = 30.0
@@ -53,18 +53,33 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise NotFoundError(f"there is no catalog {path}: make it with kliping catalog rebuild {path.parent}")
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
-        # SQLite could not make its log beside the file, and nobody else can change the file either.
-        uri += "&immutable=1"
     with plain_errors(path):
-        connection = sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None)
+        connection = sqlite3.connect(reading_uri(path), uri=True, timeout=WAIT, isolation_level=None)
         try:
             _check_version(path, connection)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def reading_uri(path: Path) -> str:
+    """What SQLite is told to open a file for reading alone, where nothing can be written beside it too."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    if not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        # SQLite could not make its log beside the file, and nobody else can change the file either.
+        uri += "&immutable=1"
+    return uri
+
+
+def is_outdated(path: Path) -> bool:
+    """Whether an earlier Kliping made this catalog. Raises `BadDataError` where it is no catalog."""
+    with plain_errors(path):
+        connection = sqlite3.connect(reading_uri(path), uri=True, timeout=WAIT)
+        try:
+            return 0 < _version(connection) < VERSION
+        finally:
+            connection.close()
 
 
 @contextmanager

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Decision: TypeAlias = Literal["allowed", "forbidden", "no rules", "not asked"]
 """Of robots.txt on an address. "forbidden" stands in replays of other people's files alone; "no rules": it has none."""
 
+_PLACELESS: Final = frozenset({"captures", "extractor"})
+
 
 def digest(article: Article) -> str:
     """Of what the outlet published, as 32 hexadecimal digits: equal for two captures of the same article.
@@ -45,30 +47,68 @@ def digest(article: Article) -> str:
     return hashlib.blake2b(msgspec.json.encode(said), digest_size=16).hexdigest()
 
 
+def differing(before: Article, after: Article) -> tuple[str, ...]:
+    """Keys in which two readings of a capture differ. Where it lies and which version read it don't count."""
+    return tuple(
+        key
+        for key in Article.__struct_fields__
+        if key not in _PLACELESS and getattr(before, key) != getattr(after, key)
+    ) or (("captures",) if _ids(before) != _ids(after) else ())
+
+
+def _ids(article: Article) -> list[str]:
+    return [ref.record_id for ref in article.captures]
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """What robots.txt said of a page when it was asked for; `record` is the id of that answer's record."""
+    """What robots.txt said of a page when it was asked for; `record` is the id of that answer's record.
+
+    `ai_txt` is the id of the record of the host's ai.txt, if it has one.
+    """
 
     decision: Decision
     record: str | None
+    ai_txt: str | None = None
 
 
 UNASKED: Final = Permission("not asked", None)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the source `via` says of an address: a headline, and when it was published (ISO 8601). Both are hints."""
+
+    via: str | None
+    title: str | None = None
+    date: str | None = None
+
+
 def metadata_payload(
-    article: Article, *, responses: Sequence[str], conversion: str, permission: Permission = UNASKED
+    article: Article,
+    *,
+    responses: Sequence[str],
+    conversion: str,
+    permission: Permission = UNASKED,
+    named: Named | None = None,
 ) -> bytes:
     """Block of an article's metadata record.
 
     `responses` are the ids of the response records of all its pages, in page order; `conversion` is the id of
-    the conversion record that holds its text; `permission` is that of its first page.
+    the conversion record that holds its text; `permission` is that of its first page; `named` is what a source says.
     """
-    payload = {
+    payload: dict[str, Any] = {
         "article": _without_text(article),
-        "records": {"responses": list(responses), "conversion": conversion, "robots": permission.record},
+        "records": {
+            "responses": list(responses),
+            "conversion": conversion,
+            "robots": permission.record,
+            "ai_txt": permission.ai_txt,
+        },
         "permission": {"robots": permission.decision},
     }
+    if named is not None:
+        payload["source"] = {"via": named.via, "title": named.title, "date": named.date}
     return msgspec.json.encode(payload)
 
 

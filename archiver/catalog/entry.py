@@ -45,6 +45,23 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """When an address was captured for the first and for the last time, as WARC-Dates."""
+
+    url: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A visit, and the day (YYYY-MM-DD) of the article that is at its address; None where there is none."""
+
+    visit: Visit
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Which articles: of one outlet, and of the days from `since` to `until`, both included.
 

@@ -104,7 +104,7 @@ def _take(record: Record, catalog: Catalog, staging: Staging) -> None:
     match record.ref.type:
         case "response" | "revisit":
             digest = record.ref.payload_digest or payload_digest(record)
-            truncated = record.get("WARC-Truncated") is not None and record.ref.type == "response"
+            truncated = record.get("WARC-Truncated") if record.ref.type == "response" else None
             catalog.add_capture(replace(record.ref, payload_digest=digest), _status(record), truncated=truncated)
         case "conversion":
             staging.add_conversion(record)

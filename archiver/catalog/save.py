@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 Saved: TypeAlias = Literal["saved", "updated", "unchanged"]
 
 
-def add_record(db: sqlite3.Connection, ref: RecordRef, status: int | None = None) -> None:
+def add_record(db: sqlite3.Connection, ref: RecordRef, status: int | None = None, truncated: str | None = None) -> None:
     """Note where a record lies; one that is known already is left as it is."""
     place = (ref.record_id, ref.type, ref.url, ref.file, ref.offset, ref.length, ref.date, ref.payload_digest)
-    db.execute("INSERT OR IGNORE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*place, status))
+    db.execute("INSERT OR IGNORE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*place, status, truncated))
 
 
 def save(db: sqlite3.Connection, article: Article, conversion: RecordRef, metadata: RecordRef | None) -> Saved:

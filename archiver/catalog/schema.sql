@@ -1,5 +1,5 @@
 -- The catalog: an index over ARCHIVE/warc, made anew from it at any time by `kliping catalog rebuild`.
--- A change here raises VERSION in schema.py.
+-- A change here raises VERSION in connection.py.
 
 -- Where a WARC record lies: captures (response, revisit) and what was derived from them (conversion, metadata).
 CREATE TABLE records (
@@ -11,10 +11,12 @@ CREATE TABLE records (
     length         INTEGER NOT NULL,   -- bytes of the record as stored, compression included
     date           TEXT NOT NULL,      -- WARC-Date, UTC
     payload_digest TEXT,
-    status         INTEGER             -- HTTP status; captures only
+    status         INTEGER,            -- HTTP status; captures only
+    truncated      TEXT                -- WARC-Truncated: why a capture is cut short; null where it is whole
 ) WITHOUT ROWID;
 CREATE INDEX records_by_payload ON records (payload_digest, date);
-CREATE INDEX records_by_address ON records (url, date);
+CREATE INDEX captures_by_address ON records (url, date) WHERE type IN ('response', 'revisit');
+CREATE INDEX captures_by_date ON records (date) WHERE type IN ('response', 'revisit');
 
 -- One reading for each capture that gave an article: what was cut out of it, by the newest extraction.
 -- A reading that differs from the one before it, in order of capture, is a new version of the article.

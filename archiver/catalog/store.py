@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from archiver.catalog import search
+from archiver.catalog import search, visits
 from archiver.catalog.connection import connect, connect_to_read, plain_errors
 from archiver.catalog.content import restore
-from archiver.catalog.entry import ALL, Entry, Filters, Hit
+from archiver.catalog.entry import ALL, Dated, Entry, Filters, Hit, Visit
 from archiver.catalog.save import Saved, add_record, save, version_starts
 from warc.record import RecordRef
 
@@ -100,6 +100,32 @@ class Catalog:
         with plain_errors(self.path):
             return [RecordRef(*row) for row in self._db.execute(query, (url,))]
 
+    def visit(self, *addresses: str) -> Visit | None:
+        """When the first of these addresses that was captured was; else the article that goes by one of them."""
+        with plain_errors(self.path):
+            return visits.visit(self._db, *addresses)
+
+    def is_read(self, url: str) -> bool:
+        """Whether the newest capture of this very address gave an article that is kept."""
+        with plain_errors(self.path):
+            return visits.is_read(self._db, url)
+
+    def visits_since(self, date: str) -> Iterator[Dated]:
+        """All addresses that were captured first at this WARC-Date or later, the newest first; one at a time."""
+        with plain_errors(self.path):
+            yield from visits.visits_since(self._db, date)
+
+    def captured_since(self, date: str) -> list[tuple[str, str]]:
+        """Address and date of every capture of this WARC-Date or later, oldest first."""
+        query = "SELECT url, date FROM records WHERE type IN ('response', 'revisit') AND date >= ? ORDER BY date"
+        with plain_errors(self.path):
+            return self._db.execute(query, (date,)).fetchall()
+
+    def last_capture(self) -> str | None:
+        """The WARC-Date of the youngest capture; None where there is none."""
+        (date,) = self._one("SELECT max(date) FROM records WHERE type IN ('response', 'revisit')")
+        return str(date) if date else None
+
     def reading(self, capture_id: str) -> Article | None:
         """What was cut out of this capture, by the newest extraction; None if it gave no article."""
         found = self._one("SELECT article, text FROM readings WHERE capture_id = ?", capture_id)
@@ -127,6 +153,12 @@ class Catalog:
         starts = version_starts([row[-1] for row in readings])
         return [_entry(number, *readings[start][:-1]) for number, start in enumerate(starts, 1)]
 
+    def addresses(self, url: str) -> list[str]:
+        """All addresses under which the article of this one is known, its own first."""
+        query = "SELECT address FROM addresses WHERE url = ? ORDER BY kind, address"
+        with plain_errors(self.path):
+            return [address for (address,) in self._db.execute(query, (url,))]
+
     def articles(self, filters: Filters = ALL) -> Iterator[Entry]:
         """The newest version of each article that passes, by day and address; one at a time."""
         where, values = filters.where()
@@ -151,13 +183,13 @@ class Catalog:
         )
         return captures, articles
 
-    def add_capture(self, ref: RecordRef, status: int | None, *, truncated: bool = False) -> None:
+    def add_capture(self, ref: RecordRef, status: int | None, *, truncated: str | None = None) -> None:
         """Note where a response or revisit record lies; one that is known already is left as it is.
 
-        A truncated one is not found by its payload.
+        `truncated` says why it is cut short, in the words of WARC-Truncated; such a one is not found by its payload.
         """
         with self.transaction():
-            add_record(self._db, replace(ref, payload_digest=None) if truncated else ref, status)
+            add_record(self._db, replace(ref, payload_digest=None) if truncated else ref, status, truncated)
 
     def save(self, article: Article, *, conversion: RecordRef, metadata: RecordRef | None) -> Saved:
         """Keep what was cut out of a capture: `article.captures[0]`, which must be there.

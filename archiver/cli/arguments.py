@@ -6,17 +6,21 @@ import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 import click
 
 from archiver.archive import Archive
-from archiver.config import Config, load_config
+from archiver.config import Config, load_config, with_changes
 from archiver.errors import BadDataError, NotFoundError
 from archiver.outlets import Outlets, load_outlets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
+
+_OUTLET_DIRS: Final = "kliping.outlet_dirs"
 
 
 class _Moment(click.ParamType[datetime]):
@@ -37,10 +41,37 @@ class _Moment(click.ParamType[datetime]):
 MOMENT = _Moment()
 
 
-def configured() -> tuple[Config, Outlets]:
-    """What kliping.toml of the working directory says, and the outlets that it names."""
-    config = load_config()
-    return config, load_outlets(config.outlets)
+def _keep_folders(context: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
+    context.meta[_OUTLET_DIRS] = folders
+
+
+def outlets_option(command: _Command) -> _Command:
+    """`--outlets DIR`: folders of outlet files. `with_outlet_dirs`, and so `configured`, know of them."""
+    return click.option(
+        "--outlets",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        expose_value=False,
+        callback=_keep_folders,
+        help="A folder with further outlet files; may be given several times.",
+    )(command)
+
+
+def with_outlet_dirs(config: Config) -> Config:
+    """The configuration with the folders of `--outlets` after its own."""
+    context = click.get_current_context(silent=True)
+    folders = context.meta.get(_OUTLET_DIRS, ()) if context else ()
+    return with_changes(config, outlet_dirs=(*config.outlet_dirs, *folders))
+
+
+def configured(config_file: Path | None = None) -> tuple[Config, Outlets]:
+    """What kliping.toml of the working directory, or the named one, says, and the outlets that it and `--outlets` name.
+
+    Raises `ConfigError`.
+    """
+    config = with_outlet_dirs(load_config(config_file))
+    return config, load_outlets(config.outlets, config.outlet_dirs)
 
 
 def open_archive(path: str | None) -> Archive:

@@ -14,6 +14,7 @@ from archiver.cli.output import complain, quiet_option
 from archiver.cli.running import progress, report
 from archiver.crawling.frontier import normal
 from archiver.errors import BadDataError, ExitCode, UsageError
+from archiver.operating.after_run import write_page
 from archiver.outlets import load_outlets
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def capture(urls: tuple[str, ...], *, list_file: str | None, fetching: Fetching)
         complain(problem)
     if not wanted:
         raise BadDataError(f"{listed.name} holds no address: write one a line")
-    outlets = load_outlets(fetching.config.outlets)
+    outlets = load_outlets(fetching.config.outlets, fetching.config.outlet_dirs)
     from archiver.crawling.capture import capture as run  # noqa: PLC0415 - Scrapy is loaded when it is sure to be needed
 
     with progress("capture") as listener:
@@ -68,7 +69,7 @@ def capture(urls: tuple[str, ...], *, list_file: str | None, fetching: Fetching)
             as_of=fetching.as_of,
             listener=listener,
         )
-    code = report(result)
+    code = report(result, write_page(result))
     return ExitCode.BAD_DATA if listed.problems and code in {ExitCode.OK, ExitCode.PARTIAL} else code
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from archiver.cli.arguments import configured, open_file, read_file
+from archiver.cli.arguments import configured, open_file, outlets_option, read_file
 from archiver.cli.command import Command
 from archiver.cli.output import complain, counted, fresh_file, note, quiet_option, write
 from archiver.errors import BadDataError, ConfigError, ExitCode, UsageError
@@ -51,6 +51,7 @@ from archiver.outlets import Outlets
 @click.option("--text-column", metavar="NAME", help="The Parquet column of texts.  [default: text]")
 @click.option("--id-column", metavar="NAME", help="That of ids.  [default: id, if there is one, else row numbers]")
 @click.option("--url-column", metavar="NAME", help="That of addresses.  [default: url, if there is one]")
+@outlets_option
 @quiet_option
 def clean(
     files: tuple[str, ...],

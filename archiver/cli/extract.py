@@ -12,7 +12,7 @@ import msgspec
 
 from archiver.article import Article, clean_text
 from archiver.capture import Capture
-from archiver.cli.arguments import MOMENT, configured
+from archiver.cli.arguments import MOMENT, configured, outlets_option
 from archiver.cli.command import Command
 from archiver.cli.output import complain, note, quiet_option, write
 from archiver.cli.pages import check_address, is_warc, read_page
@@ -54,6 +54,7 @@ from archiver.outlets import Outlets
     is_flag=True,
     help="Add a key that says where title, lead, blocks, re-routed and removed parts stand in the page.",
 )
+@outlets_option
 @quiet_option
 def extract(file: str, url: str | None, captured: datetime | None, form: str, *, offsets: bool) -> ExitCode:
     """Cut the article out of FILE, a saved page or a WARC file, and print it.

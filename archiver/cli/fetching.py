@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from archiver.cli.arguments import MOMENT
+from archiver.cli.arguments import MOMENT, outlets_option, with_outlet_dirs
 from archiver.config import POLITE_DELAY, Config, load_config, with_changes
 from archiver.errors import UsageError
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
+_ARCHIVE = click.option("--archive", metavar="DIR", help="The archive folder; made if it is not there.")
 _OPTIONS = (
-    click.option("--archive", metavar="DIR", help="The archive folder; made if it is not there."),
     click.option(
         "--config",
         "config_file",
@@ -47,6 +47,11 @@ class Fetching:
 
 def fetching_options(command: _Command) -> _Command:
     """Give the command these options; it gets them as one argument, `fetching`. Raises `UsageError`, `ConfigError`."""
+    return _ARCHIVE(asking_options(command))
+
+
+def asking_options(command: _Command) -> _Command:
+    """The same without `--archive`, for what is captured to be thrown away."""
 
     @functools.wraps(command)
     def with_fetching(
@@ -56,11 +61,11 @@ def fetching_options(command: _Command) -> _Command:
         requisites: bool,
         allow_private: bool,
         as_of: datetime | None,
-        archive: str | None,
         contact: str | None,
+        archive: str | None = None,
         **others: Any,
     ) -> Any:
-        config = load_config(config_file)
+        config = with_outlet_dirs(load_config(config_file))
         config = with_changes(config, archive=archive, contact=contact, delay=delay, requisites=requisites or None)
         if config.delay < POLITE_DELAY and not allow_private:
             raise UsageError(
@@ -69,7 +74,7 @@ def fetching_options(command: _Command) -> _Command:
         fetching = Fetching(config, allow_private, as_of.isoformat() if as_of else None)
         return command(*arguments, fetching=fetching, **others)
 
-    optioned: Any = with_fetching
+    optioned: Any = outlets_option(with_fetching)
     for option in reversed(_OPTIONS):
         optioned = option(optioned)
     return optioned  # type: ignore[no-any-return]  # click's decorators keep the kind of what they are given

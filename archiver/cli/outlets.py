@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from archiver.cli.arguments import configured
+from archiver.cli.arguments import configured, outlets_option
 from archiver.cli.command import Command
 from archiver.cli.output import quiet_option, say_rows
 
@@ -17,6 +17,7 @@ from archiver.cli.output import quiet_option, say_rows
         "kliping outlets | cut -f1",
     ),
 )
+@outlets_option
 @quiet_option
 def outlets() -> None:
     """List the outlets: name, title, hosts, and what layouts of their pages are known."""

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 COMMANDS = (
     "crawl",
     "capture",
+    "discover",
     "replay",
     "extract",
     "clean",
     "xray",
     "show",
+    "why",
     "search",
     "export",
     "wacz",
@@ -39,6 +41,12 @@ COMMANDS = (
     "reextract",
     "takedown",
     "outlets",
+    "outlet",
+    "fixture",
+    "drift",
+    "heal",
+    "status",
+    "simulate",
 )
 """In the order in which help shows them. `archiver.cli.NAME` holds the click command `NAME`."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.archive import Archive
-from archiver.cli.arguments import configured, open_archive
+from archiver.cli.arguments import configured, open_archive, outlets_option
 from archiver.cli.command import Command
 from archiver.cli.output import complain, counted, is_quiet, note, printable, quiet_option, say, say_rows
 from archiver.crawling.recovery import writing
@@ -57,6 +57,7 @@ _COLUMNS: tuple[str, ...] = (
 @click.option(
     "--workers", type=click.IntRange(min=1), metavar="N", help="Processes at work; one a processor if not given."
 )
+@outlets_option
 @quiet_option
 def reextract(archive: str | None, *, outlet: str | None, as_diff: bool, keep: bool, workers: int | None) -> ExitCode:
     """Cut the articles out of all captures of ARCHIVE again, and tell for each outlet how many come out otherwise.

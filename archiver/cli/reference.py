@@ -22,7 +22,7 @@ _MEANINGS = {
     ExitCode.OK: "done",
     ExitCode.INTERNAL: "a fault of the program; `KLIPING_DEBUG=1` shows where",
     ExitCode.PARTIAL: "done in part: some addresses or files gave nothing, the rest is kept",
-    ExitCode.DRIFT: "pages fit their outlet's layouts no longer",
+    ExitCode.DRIFT: "an outlet's pages or sources are not what they used to be: see `kliping drift`",
     ExitCode.USAGE: "the command line asks for what does not exist: an unknown option, an unknown outlet",
     ExitCode.BAD_DATA: "an input file is damaged, or something else than it should be",
     ExitCode.NOT_FOUND: "a file, an archive or an address in it is not there",

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from archiver.cli.arguments import configured, outlets_option
 from archiver.cli.command import Command
 from archiver.cli.output import quiet_option
 from archiver.cli.running import progress, report
-from archiver.config import load_config, with_changes
-from archiver.outlets import load_outlets
+from archiver.config import with_changes
+from archiver.operating.after_run import write_page
 
 
 @click.command(
@@ -32,6 +33,7 @@ from archiver.outlets import load_outlets
     help="Instead of the working directory's kliping.toml.",
 )
 @click.option("--any-host", is_flag=True, help="Read pages of unknown hosts too, by the fallback.")
+@outlets_option
 @quiet_option
 def replay(files: tuple[str, ...], *, archive: str | None, config_file: Path | None, any_host: bool) -> int:
     """Run the spiders over WARC files, without any network, into the archive.
@@ -42,10 +44,10 @@ def replay(files: tuple[str, ...], *, archive: str | None, config_file: Path | N
     Exit codes: 0 done, 2 done in part, 65 a file is damaged (its readable part was used), 66 not found,
     73 archive not writable, 75 another run is at it.
     """
-    config = with_changes(load_config(config_file), archive=archive)
-    outlets = load_outlets(config.outlets)
+    config, outlets = configured(config_file)
+    config = with_changes(config, archive=archive)
     from archiver.crawling.run import replay as run  # noqa: PLC0415 - Scrapy is loaded when it is sure to be needed
 
     with progress("replay") as listener:
         result = run(files, config, outlets, any_host=any_host, listener=listener)
-    return report(result)
+    return report(result, write_page(result))

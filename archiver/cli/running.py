@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from archiver.cli.output import complain, is_quiet, note, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import NoReturn
 
     from tqdm import tqdm
@@ -68,10 +68,10 @@ def progress(what: str) -> Iterator[Callable[[Line], None] | None]:
         yield _print_line
 
 
-def report(result: RunResult) -> int:
-    """Tell how the run ended; returns its exit code."""
+def report(result: RunResult, afterwards: Iterable[str] = ()) -> int:
+    """Tell how the run ended, and what went wrong `afterwards`; returns the run's exit code."""
     account = result.account
-    for problem in result.problems:
+    for problem in (*result.problems, *afterwards):
         complain(problem)
     if is_quiet():
         return result.exit_code
@@ -80,6 +80,8 @@ def report(result: RunResult) -> int:
         if count := account.counts.get(outcome, 0):
             say(f"{count:7}  {words}")
     _say_requisites(account)
+    if account.pending:
+        say(f"{account.pending:7}  wait for the next run")
     if account.earlier:
         say(f"{account.earlier:7}  earlier captures of the same addresses")
     say(f"archive  {result.archive}")
@@ -87,7 +89,10 @@ def report(result: RunResult) -> int:
         say(f"WARC     {result.archive / 'warc' / name}")
     if not account.files:
         say("WARC     nothing new to write")
-    say(f"ledger   {result.archive / 'runs' / account.run / 'ledger.jsonl'}")
+    folder = result.archive / "runs" / account.run
+    say(f"ledger   {folder / 'ledger.jsonl'}")
+    if (folder / "index.html").exists():
+        say(f"page     {folder / 'index.html'}")
     return result.exit_code
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.archive import Archive
-from archiver.cli.arguments import configured, take_archive
+from archiver.cli.arguments import configured, outlets_option, take_archive
 from archiver.cli.command import Command
 from archiver.cli.output import complain, counted, note, printable, quiet_option, say
 from archiver.crawling.lock import archive_lock
@@ -44,6 +44,7 @@ _SHOWN = 10
 @click.option("--policy", metavar="TEXT", help="By which rule, or where that can be read.")
 @click.option("--copies", is_flag=True, help="Also take captures of other addresses that hold passages of it.")
 @click.option("--dry-run", is_flag=True, help="Say what would go, and change nothing.")
+@outlets_option
 @quiet_option
 def takedown(words: tuple[str, ...], *, reason: str, policy: str | None, copies: bool, dry_run: bool) -> ExitCode:
     """Take the article at URL out of ARCHIVE, for good: no file of it has its words afterwards.

@@ -10,7 +10,7 @@ import click
 
 from archiver.article import Article
 from archiver.capture import Capture
-from archiver.cli.arguments import MOMENT, configured
+from archiver.cli.arguments import MOMENT, configured, outlets_option
 from archiver.cli.command import Command
 from archiver.cli.output import complain, note, quiet_option, write, write_file
 from archiver.cli.pages import check_address, is_warc, read_page
@@ -39,6 +39,7 @@ _SHOWN = 8
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False), help="HTML file to write; - for stdout."
 )
+@outlets_option
 @quiet_option
 def xray(file: str, url: str | None, captured: datetime | None, output: str) -> ExitCode:
     """Draw the article in FILE, a saved page or a WARC file, beside the page that it was cut out of.

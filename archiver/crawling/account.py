@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 from msgspec import Struct
 
+from archiver.crawling.gaps import Gap
 from archiver.errors import CannotWriteError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from archiver.article import Outcome
 
 Kind: TypeAlias = Literal["crawl", "capture", "replay"]
+Closing: TypeAlias = Literal["refused", "throttled", "budget"]
 
 
 INCOMPLETE: frozenset[Outcome] = frozenset(
@@ -51,6 +53,19 @@ class SourceVisit(Struct, frozen=True, kw_only=True):
     record: str | None = None
 
 
+class ClosedHost(Struct, frozen=True):
+    """A host that a run stopped asking: it refused us, wanted too long pauses, or its hourly budget was spent.
+
+    `time` is ISO 8601; `deferred` counts the requests that were not sent because of it.
+    """
+
+    host: str
+    reason: Closing
+    evidence: str
+    time: str
+    deferred: int = 0
+
+
 class Account(Struct, frozen=True, kw_only=True):
     """The run.json of a run. `finished` and `exit_code` are null while it goes on, and for ever if it was killed."""
 
@@ -62,11 +77,15 @@ class Account(Struct, frozen=True, kw_only=True):
     settings_digest: str
     inputs: tuple[str, ...] = ()
     """The WARC files that a replay was given."""
+    days: tuple[str, str] | None = None
+    """The first and the last day (YYYY-MM-DD) whose articles were looked for; null where it was what is new."""
     finished: str | None = None
     reason: str | None = None
     """Why it ended: finished, stopped by a signal, or what made it impossible to go on."""
     discovered: int = 0
     counts: dict[str, int] = {}
+    pending: int = 0
+    """Addresses that wait for the next run, those that this one `deferred` among them."""
     earlier: int = 0
     """Captures that a replay has read besides the newest of each address."""
     sources: tuple[SourceVisit, ...] = ()
@@ -75,6 +94,12 @@ class Account(Struct, frozen=True, kw_only=True):
 
     They are no part of `discovered` and `counts`, and they don't decide the exit code.
     """
+    closed: tuple[ClosedHost, ...] = ()
+    """Hosts that the run stopped asking."""
+    gaps: tuple[Gap, ...] = ()
+    """Windows before this run, or open at its end, in which nobody could look at an outlet."""
+    drift: tuple[str, ...] = ()
+    """What the alarm says, a line for each outlet: see `archiver.drift`."""
     files: tuple[str, ...] = ()
     """Names of the WARC files that the run wrote."""
     exit_code: int | None = None
@@ -82,7 +107,11 @@ class Account(Struct, frozen=True, kw_only=True):
 
 def is_partial(account: Account) -> bool:
     """Whether the run left something behind which was to be had."""
-    return not INCOMPLETE.isdisjoint(account.counts) or any(visit.problem for visit in account.sources)
+    return (
+        not INCOMPLETE.isdisjoint(account.counts)
+        or any(visit.problem for visit in account.sources)
+        or any(host.reason != "budget" for host in account.closed)
+    )
 
 
 def new_run_id(moment: datetime, label: str) -> str:

@@ -59,10 +59,10 @@ class AskedFrontier(Frontier):
     """Lets every address pass that can be asked for, once, also those that redirects lead to."""
 
     def __init__(self, session: Session, outlets: Outlets) -> None:
-        super().__init__(session, None, None)
+        super().__init__(session, None)
         self._outlets = outlets
 
-    def admit(self, url: str, discovered_from: str | None, *, counts: bool = True) -> str | None:  # noqa: ARG002 - nothing is counted here
+    def admit(self, url: str, discovered_from: str | None) -> str | None:
         """Note the address in the ledger under its outlet's name; returns its normal form, None if it is there."""
         sent = normal(url)
         if sent is None:

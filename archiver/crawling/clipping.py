@@ -8,10 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from archiver.article import Article, CaptureRef, clean_text
-from archiver.catalog.content import UNASKED, Permission, digest, metadata_payload
+from archiver.catalog.content import UNASKED, Named, Permission, differing, digest, metadata_payload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,8 +46,10 @@ def keep(session: Session, spider: str, clipping: Clipping) -> Saved:
     responses = [ref.record_id for ref in clipping.records.values()]
     with session.guarded():
         writer = session.writers.of(spider)
-        permission: Permission = clipping.requests[article.url].meta.get("robots", UNASKED)
-        return write(article, clipping.records[article.url], responses, writer, session.catalog, permission)
+        meta = clipping.requests[article.url].meta
+        permission: Permission = meta.get("robots", UNASKED)
+        first = clipping.records[article.url]
+        return write(article, first, responses, writer, session.catalog, permission, meta.get("named"))
 
 
 def write(
@@ -59,15 +59,19 @@ def write(
     writer: WarcWriter,
     catalog: Catalog,
     permission: Permission = UNASKED,
+    named: Named | None = None,
 ) -> Saved:
     """Write an article's conversion and metadata records and save it.
 
     `first` is the response record of its first page, `responses` are the ids of those of all its pages, `permission`
-    is what robots.txt said. The records and the catalog's row are there together or not at all.
+    is what robots.txt said, `named` what a source said of it. The records and the catalog's row are there together or
+    not at all.
     """
     with writer.together():
         conversion = _text_record(article, first, writer, catalog)
-        payload = metadata_payload(article, responses=responses, conversion=conversion.record_id, permission=permission)
+        payload = metadata_payload(
+            article, responses=responses, conversion=conversion.record_id, permission=permission, named=named
+        )
         metadata = writer.write_metadata(article.url, payload, "application/json", first.record_id)
         return catalog.save(article, conversion=conversion, metadata=metadata)
 
@@ -90,8 +94,8 @@ def _text_record(article: Article, first: RecordRef, writer: WarcWriter, catalog
 def is_kept(catalog: Catalog, article: Article) -> bool:
     """Whether the catalog holds this article as it stands.
 
-    For a capture that it has read before, everything must be the same but where the record lies. For another capture
-    it is enough that the outlet published the same as in the version before it.
+    For a capture that it has read before, everything must be the same but where the record lies and which version of
+    the extractor read it. For another capture it is enough that the outlet published the same as in the version before.
     """
     capture = article.captures[0]
     before = [entry for entry in catalog.versions(article.url) if entry.captured <= capture.date]
@@ -99,15 +103,10 @@ def is_kept(catalog: Catalog, article: Article) -> bool:
         return False
     latest = before[-1]
     if latest.record_id == capture.record_id:
-        return _placeless(latest.article) == _placeless(article)
+        return not differing(latest.article, article)
     return latest.article.url == article.url and digest(latest.article) == digest(article)
 
 
 def capture_ref(record: RecordRef) -> CaptureRef:
     """What an article says of the record that it was cut out of."""
     return CaptureRef(record.file, record.offset, record.record_id, record.date, record.payload_digest)
-
-
-def _placeless(article: Article) -> Article:
-    captures = tuple(CaptureRef("", 0, ref.record_id, ref.date, None) for ref in article.captures)
-    return msgspec.structs.replace(article, captures=captures)

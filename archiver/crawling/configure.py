@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from archiver.config import POLITE_DELAY, Config, check_contact, load_config, with_changes
@@ -39,8 +40,9 @@ def configure(settings: BaseSettings) -> None:
     except KlipingError as error:
         raise ScrapyUsageError(str(error), print_help=False) from error
     settings.set("DOWNLOAD_DELAY", 0 if replays else config.delay, priority="spider")
-    delay = settings.getfloat("DOWNLOAD_DELAY")
-    settings.setdict(_replay(config) if replays else _crawl(config, delay), priority="spider")
+    if not replays:
+        config = msgspec.structs.replace(config, delay=settings.getfloat("DOWNLOAD_DELAY"))
+    settings.setdict(_replay(config) if replays else _crawl(config), priority="spider")
     settings.set("KLIPING_CONFIG", config, priority="cmdline")
 
 
@@ -51,11 +53,11 @@ def _common(config: Config, handler: str) -> dict[str, Any]:
     }
 
 
-def _crawl(config: Config, delay: float) -> dict[str, Any]:
-    polite = delay >= POLITE_DELAY
+def _crawl(config: Config) -> dict[str, Any]:
+    polite = config.delay >= POLITE_DELAY
     return _common(config, "wire") | {
         "AUTOTHROTTLE_ENABLED": polite,
-        "AUTOTHROTTLE_START_DELAY": delay,
+        "AUTOTHROTTLE_START_DELAY": config.delay,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if polite else 8,
         "DOWNLOAD_TIMEOUT": config.timeout,
         "DOWNLOAD_MAXSIZE": config.max_page_bytes,

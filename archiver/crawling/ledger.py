@@ -2,12 +2,15 @@
 
 It is a file of JSON lines, one an outcome, written when the outcome is known and only ever appended to. A run that
 is killed leaves all lines but perhaps half of the last one; `read_ledger` passes over such a half line.
+
+Which addresses there are is kept in a private SQLite database that lies on disk when it is large, so that a run of
+many thousands of addresses takes no more memory than one of a few.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 import msgspec
@@ -45,10 +48,21 @@ class Line(Struct, frozen=True, kw_only=True):
     outlet: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    discovered_from: str | None
-    outlet: str | None
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE addresses (
+    position INTEGER PRIMARY KEY,   -- in order of discovery
+    url      TEXT NOT NULL UNIQUE,
+    via      TEXT,                  -- the address that named this one
+    outlet   TEXT,
+    main     TEXT,                  -- the address that stands for its article, where that is another one
+    open     INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX open_addresses ON addresses (position) WHERE open;
+CREATE INDEX main_addresses ON addresses (main) WHERE main IS NOT NULL;
+BEGIN;
+"""
 
 
 class Ledger:
@@ -62,34 +76,45 @@ class Ledger:
         self.counts: Counter[Outcome] = Counter()
         self._clock = clock
         self._listener = listener
-        self._open: dict[str, _Open] = {}
-        self._settled: set[str] = set()
+        self._unwritten = b""
         self._file = self._create()
+        self._db = sqlite3.connect("", isolation_level=None)  # a file that nobody else sees, gone when it is closed
+        self._db.executescript(_SCHEMA)
 
-    def discover(self, url: str, discovered_from: str | None = None, *, outlet: str | None = None) -> bool:
-        """Open the account of an address; False if it has one already."""
-        if url in self:
-            return False
-        self._open[url] = _Open(discovered_from, outlet)
-        self.discovered += 1
-        return True
+    def discover(
+        self, url: str, discovered_from: str | None = None, *, outlet: str | None = None, main: str | None = None
+    ) -> bool:
+        """Open the account of an address; False if it has one already.
+
+        `main` is the address that stands for the article at it, where that is another one: see `holder`.
+        """
+        query = "INSERT OR IGNORE INTO addresses (url, via, outlet, main) VALUES (?, ?, ?, ?)"
+        new = self._execute(query, url, discovered_from, outlet, main if main != url else None).rowcount == 1
+        self.discovered += new
+        return new
 
     def __contains__(self, url: str) -> bool:
-        return url in self._open or url in self._settled
+        return self._state(url) is not None
 
     def is_open(self, url: str) -> bool:
         """Whether the address was discovered and its outcome is still to come."""
-        return url in self._open
+        return self._state(url) == 1
+
+    def holder(self, main: str) -> str | None:
+        """The first address of this run that stands for the article whose main address this is."""
+        query = "SELECT url FROM addresses WHERE url = ? UNION ALL SELECT url FROM addresses WHERE main = ? LIMIT 1"
+        found = self._execute(query, main, main).fetchone()
+        return found[0] if found else None
 
     @property
     def pending(self) -> int:
         """How many addresses wait for their outcome."""
-        return len(self._open)
+        return self.discovered - sum(self.counts.values())
 
-    @property
-    def open_urls(self) -> tuple[str, ...]:
-        """All addresses whose outcome is still to come, in order of discovery."""
-        return tuple(self._open)
+    def open_urls(self, limit: int = -1) -> list[tuple[str, str | None]]:
+        """Addresses whose outcome is still to come, with their outlets, in order of discovery; the first `limit`."""
+        query = "SELECT url, outlet FROM addresses WHERE open ORDER BY position LIMIT ?"
+        return self._execute(query, limit).fetchall()
 
     def settle(
         self,
@@ -106,22 +131,23 @@ class Ledger:
         Raises `LedgerError` for an address that is not open, `CannotWriteError` where the line cannot be written;
         the outcome is counted even then.
         """
-        if url not in self._open:
-            state = "has its outcome already" if url in self._settled else "was never discovered"
+        query = "UPDATE addresses SET open = 0 WHERE url = ? AND open RETURNING via, outlet"
+        known = self._execute(query, url).fetchone()
+        if known is None:
+            state = "has its outcome already" if url in self else "was never discovered"
             raise LedgerError(f"{url} {state}; it cannot be {outcome}")
-        known = self._open.pop(url)
-        self._settled.add(url)
+        via, outlet = known
         self.counts[outcome] += 1
         line = Line(
             url=url,
             outcome=outcome,
-            discovered_from=known.discovered_from,
+            discovered_from=via,
             time=self._clock().isoformat(timespec="seconds"),
             attempts=attempts,
             evidence=evidence,
             record=record,
             target=target,
-            outlet=known.outlet,
+            outlet=outlet,
         )
         if self._listener is not None:
             self._listener(line)
@@ -131,20 +157,36 @@ class Ledger:
     def close(self) -> None:
         """Write everything to disk; raise `LedgerError` if discovered and settled do not agree."""
         try:
+            self._flush()
+        finally:
             self._file.close()
-        except OSError as error:
-            raise self._cannot_write(error) from error
+        missing = ", ".join(url for url, _ in self.open_urls(3))
+        self._db.close()
         settled = sum(self.counts.values())
-        if self._open or settled != self.discovered:
-            missing = ", ".join(self.open_urls[:3])
+        if missing or settled != self.discovered:
             raise LedgerError(
                 f"{self.path}: {self.discovered} addresses were discovered, {settled} have an outcome"
                 + (f"; without one: {missing}" if missing else "")
             )
 
     def release(self) -> None:
-        """Let go of the file of a run that came to nothing."""
+        """Let go of the files of a run that came to nothing."""
         self._file.close()
+        self._db.close()
+
+    def _state(self, url: str) -> int | None:
+        """1 while its outcome is to come, 0 when it has one, None where it was never discovered."""
+        found = self._execute("SELECT open FROM addresses WHERE url = ?", url).fetchone()
+        return found[0] if found else None
+
+    def _execute(self, query: str, *values: str | int | None) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(query, values)
+        except sqlite3.OperationalError as error:
+            raise CannotWriteError(
+                f"cannot keep the addresses of {self.path} in the folder for temporary files: {error}; "
+                "make room there or set SQLITE_TMPDIR"
+            ) from error
 
     def _create(self) -> IO[bytes]:
         try:
@@ -153,8 +195,15 @@ class Ledger:
             raise self._cannot_write(error) from error
 
     def _write(self, line: Line) -> None:
+        self._unwritten += msgspec.json.encode(line) + b"\n"
+        self._flush()
+
+    def _flush(self) -> None:
+        """Write all that there is; what a full disk did not take waits for the next time, to the byte."""
         try:
-            self._file.write(msgspec.json.encode(line) + b"\n")
+            while self._unwritten:
+                written = self._file.write(self._unwritten)
+                self._unwritten = self._unwritten[written:]
         except OSError as error:
             raise self._cannot_write(error) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import msgspec
 from scrapy import Request
@@ -14,7 +14,7 @@ from archiver.crawling.clipping import Clipping
 from archiver.crawling.failures import is_redirect, problem_of_exception, problem_of_status
 from archiver.crawling.frontier import normal
 from archiver.crawling.responses import capture_of, record_of, redirect_target, request_of
-from archiver.extraction import extract, join
+from archiver.extraction import join
 from warc.record import parse_warc_date
 
 if TYPE_CHECKING:
@@ -116,12 +116,14 @@ class PageCollector:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - told in the ledger, and the run goes on
             problem = problem_of_exception(error)
+            if problem.outcome == "deferred":
+                self._defer(url, problem.evidence, pages, request)
             self._missing(url, f"{problem.outcome}: {problem.evidence}", pages, request)
             return
         if is_redirect(response.status):
             self._follow(url, response, pages)
         else:
-            self._read(url, response, pages)
+            await self._read(url, response, pages)
 
     def _follow(self, url: str, response: Response, pages: Pages) -> None:
         """A page that is elsewhere takes the next turn; one that leads back to a page that is there, none."""
@@ -132,7 +134,7 @@ class PageCollector:
         else:
             pages.waiting.appendleft(target)
 
-    def _read(self, url: str, response: Response, pages: Pages) -> None:
+    async def _read(self, url: str, response: Response, pages: Pages) -> None:
         request, record = request_of(response), record_of(response)
         problem = problem_of_status(response.status)
         if problem is not None:
@@ -140,7 +142,7 @@ class PageCollector:
             return
         self._requisites.collect(response)
         try:
-            article = extract(capture_of(response), pages.outlet)
+            article = await self._session.reader.extract(capture_of(response), pages.outlet)
         except Exception as error:  # noqa: BLE001 - told in the ledger, and the run goes on
             _LOG.exception("%s was captured, but reading it failed", url)
             self._missing(url, f"captured, but reading it failed: {error!r}", pages, request)
@@ -154,6 +156,13 @@ class PageCollector:
             self._session.settle(url, "duplicate", evidence, request=request, target=pages.first.url)
         else:
             pages.add(article, response, record)
+
+    def _defer(self, url: str, evidence: str, pages: Pages, request: Request) -> NoReturn:
+        """A page that is not asked for in this run leaves the whole article to another one."""
+        self._session.settle(url, "deferred", evidence, request=request, target=pages.first.url)
+        for page, asked in pages.requests.items():
+            self._session.settle(page, "deferred", f"a page of it was not asked for: {evidence}", request=asked)
+        raise Interrupted
 
     def _missing(self, url: str, evidence: str, pages: Pages, request: Request) -> None:
         pages.complete = False

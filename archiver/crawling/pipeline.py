@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from archiver.crawling.clipping import Clipping, keep
+from archiver.crawling.clipping import Clipping, is_kept, keep
 from archiver.crawling.spider import OutletSpider
+from archiver.drift.quarantine import EVIDENCE as QUARANTINED
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -36,12 +37,16 @@ class ArticlePipeline:
     def process_item(self, item: Clipping) -> dict[str, Any]:
         """Keep the clipping. An exception costs the article and not its captures, which are on disk."""
         outcome: Outcome
-        evidence = None
+        evidence: str | None = None
         try:
-            outcome = keep(self._session, self._spider, item)
+            if self._session.alarm.waits(self._spider) and not is_kept(self._session.catalog, item.article):
+                outcome, evidence = "deferred", QUARANTINED
+            else:
+                outcome = keep(self._session, self._spider, item)
         except Exception as error:  # noqa: BLE001 - told in the ledger, and the run goes on
             _LOG.exception("%s was captured but not kept", item.article.url)
             outcome, evidence = "error", f"captured, not kept: {type(error).__name__}: {error}"
+        self._session.claims.release(item.article.url)
         self._settle(item, outcome, evidence)
         article: dict[str, Any] = msgspec.to_builtins(item.article)
         return article | {"outcome": outcome}

@@ -70,8 +70,7 @@ class Recorder:
             ref = self._writer.write_exchange(exchange)
             if ref is not None:
                 head = parse_head(exchange.received)
-                truncated = exchange.truncated is not None
-                session.catalog.add_capture(ref, head.status if head else None, truncated=truncated)
+                session.catalog.add_capture(ref, head.status if head else None, truncated=exchange.truncated)
         request.meta["warc_record"] = ref
 
     def response_downloaded(self, response: Response, request: Request) -> None:
@@ -118,7 +117,7 @@ class Recorder:
                 original = index.get(placed.record_id)
                 if placed.type in _CAPTURES and original:
                     record = index.record(original)
-                    head, truncated = parse_head(record.block), record.get("WARC-Truncated") is not None
+                    head, truncated = parse_head(record.block), record.get("WARC-Truncated")
                     catalog.add_capture(placed, head.status if head else None, truncated=truncated)
 
     def _missing(self, refs: Sequence[RecordRef], index: WarcIndex) -> list[RecordRef]:

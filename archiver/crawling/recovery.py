@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from archiver.catalog.connection import is_outdated
 from archiver.catalog.rebuild import rebuild, take_in
 from archiver.crawling.lock import archive_lock, outlet_locks
 from archiver.errors import CannotWriteError, KlipingError
@@ -77,6 +78,10 @@ def _mend_catalog(archive: Archive, paths: list[Path]) -> Iterator[str]:
         if archive.warc_files():
             rebuild(archive)
             yield f"made {archive.catalog} anew, which was lost"
+        return
+    if is_outdated(archive.catalog):
+        rebuild(archive)
+        yield f"made {archive.catalog} anew: an earlier Kliping had made it"
         return
     for path in paths:
         try:

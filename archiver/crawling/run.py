@@ -21,16 +21,20 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from archiver.config import Config, check_contact
+from archiver.crawling.complaints import complaints
 from archiver.crawling.inputs import Inputs, find_warcs, open_inputs
 from archiver.crawling.ledger import Line
 from archiver.crawling.loader import UNKNOWN, spider_class
+from archiver.crawling.logs import log_to
 from archiver.crawling.session import Session, open_session
-from archiver.crawling.setup import Setup
-from archiver.errors import KlipingError, NotFoundError, UsageError
+from archiver.crawling.setup import Setup, check_sources
+from archiver.errors import KlipingError, NotFoundError
 from warc.errors import WarcReadError
 from warc.read import response_head
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from archiver.crawling.account import Account
     from archiver.crawling.spider import OutletSpider
     from archiver.outlet import Outlet
@@ -40,8 +44,6 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 Listener = Callable[[Line], None]
-
-LOG_NAME = "log.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +77,23 @@ def crawl(
     *,
     allow_private: bool = False,
     as_of: str | None = None,
+    days: tuple[date, date] | None = None,
+    apart: bool = False,
     listener: Listener | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> RunResult:
     """Crawl outlets into `config.archive`, all at the same time; one crawl a process, as Twisted has it.
 
-    `as_of` (ISO 8601) sets the recorder's clock. `listener` is told of each outcome. `settings` are further Scrapy
-    settings. Raises `ConfigError` without a contact, `UsageError` for an outlet without sources, `LockedError` and
-    `CannotWriteError`; what happens later is in the result.
+    `as_of` (ISO 8601) sets the recorder's clock. `days`, from the first to the last, asks for the articles of these
+    days in the place of what is new. `apart` lets a crawl without delay read pages in a second process, which imports
+    the main script: that must have its `if __name__ == "__main__"`. `listener` is told of each outcome. `settings` are
+    further Scrapy settings. Raises `ConfigError` without a contact, `UsageError` for an outlet without sources,
+    `LockedError` and `CannotWriteError`; what happens later is in the result.
     """
     check_contact(config, allow_private=allow_private)
-    for outlet in outlets:
-        if not outlet.sources:
-            raise UsageError(f"{outlet.name} declares no sources: its pages can be replayed and extracted, not crawled")
+    check_sources(outlets, dated=days is not None)
     names = tuple(outlet.name for outlet in outlets)
-    setup = Setup(config, "crawl", names, as_of=as_of, listener=listener)
+    setup = Setup(config, "crawl", names, as_of=as_of, listener=listener, days=days, apart=apart)
     ours = {"KLIPING_ALLOW_PRIVATE": allow_private, "KLIPING_AS_OF": as_of}
     with open_session(setup) as session:
         run_jobs(session, [Job(spider_class(outlet)) for outlet in outlets], {**ours, **(settings or {})})
@@ -166,7 +170,7 @@ def run_jobs(
     session: Session, jobs: Sequence[Job], settings: Mapping[str, Any], index: WarcIndex | None = None
 ) -> None:
     """Run the jobs' spiders to their end; what goes wrong with one of them is noted in the session."""
-    with _log_to(session.folder / LOG_NAME), _own_signals():
+    with log_to(session.folder, session.setup.config.log), _own_signals():
         process = AsyncCrawlerProcess(_settings(session, settings))
         tasks = [process.crawl(job.spider, session=session, index=index, urls=job.urls) for job in jobs]
         process.start(install_signal_handlers=threading.current_thread() is threading.main_thread())
@@ -197,11 +201,8 @@ def end_run(session: Session, damage: tuple[str, ...] = (), left: tuple[str, ...
     """Close the session; `damage` and `left` are told to the user."""
     account = session.close(inputs_damaged=bool(damage))
     failure = (str(session.failure),) if session.failure else ()
-    if not session.failure:
-        sources = tuple(f"source {visit.url}: {visit.problem}" for visit in account.sources if visit.problem)
-    else:
-        sources = ()
-    return RunResult(account, session.archive.root, (*session.mended, *damage, *left, *sources, *failure))
+    told = () if session.failure else complaints(account)
+    return RunResult(account, session.archive.root, (*session.mended, *damage, *left, *told, *failure))
 
 
 @contextmanager
@@ -214,24 +215,3 @@ def _own_signals() -> Iterator[None]:
         if threading.current_thread() is threading.main_thread():
             for number, handler in handlers.items():
                 signal.signal(number, handler)
-
-
-@contextmanager
-def _log_to(path: Path) -> Iterator[None]:
-    """Everything that Scrapy and Kliping log goes into the run's folder, nothing to the terminal."""
-    handler = logging.FileHandler(path, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s [%(name)s] %(levelname)s: %(message)s"))
-    handler.setLevel(logging.INFO)
-    ours = [logging.getLogger(name) for name in ("archiver", "warc")]
-    levels = [logger.level for logger in ours]
-    for logger in ours:
-        logger.setLevel(logging.INFO)
-    logging.root.addHandler(handler)
-    try:
-        yield
-    finally:
-        logging.captureWarnings(capture=False)  # Scrapy has switched it on
-        logging.root.removeHandler(handler)
-        handler.close()
-        for logger, level in zip(ours, levels, strict=True):
-            logger.setLevel(level)

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from archiver.archive import Archive
 from archiver.catalog import Catalog
-from archiver.crawling.account import SourceVisit, is_partial, new_run_id, write_account
-from archiver.crawling.ledger import Ledger, LedgerError, Line
+from archiver.crawling.account import SourceVisit, new_run_id, write_account
+from archiver.crawling.claims import Claims
+from archiver.crawling.closing import final_account, judged, settle_rest
+from archiver.crawling.earlier import clock_doubt, earlier_runs, refusing_hosts
+from archiver.crawling.hosts import Hosts
+from archiver.crawling.ledger import Ledger, Line
+from archiver.crawling.pending import Pending
+from archiver.crawling.reader import Reader, is_worth_it
 from archiver.crawling.recovery import as_ours, writing
+from archiver.crawling.reserve import take_reserve
 from archiver.crawling.writers import Writers
-from archiver.errors import CannotWriteError, ExitCode, KlipingError
+from archiver.drift.alarm import Alarm
+from archiver.drift.quarantine import is_waiting
+from archiver.errors import CannotWriteError, KlipingError
 from archiver.takedown.log import TakenDown
 from warc.clock import start_clock
 from warc.draft import WARC_FIELDS, warc_fields
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
 
     from scrapy import Request
 
-    from archiver.article import Article, Outcome
+    from archiver.article import Outcome
     from archiver.crawling.account import Account
     from archiver.crawling.failures import Problem
     from archiver.crawling.setup import Setup
@@ -51,23 +59,37 @@ class Session:
         self.mended = stack.enter_context(writing(self.archive, setup.outlets))
         self.taken_down = TakenDown(self.archive)
         self.catalog = stack.enter_context(Catalog(self.archive.catalog))
+        self.alarm = Alarm(self.archive, self.catalog, config, setup.outlets if setup.kind == "crawl" else ())
+        self._reserve = stack.enter_context(take_reserve(self.archive.root))
         started = self.clock()
         self.run = new_run_id(started, setup.label)
         self.folder = self.archive.runs / self.run
         _make(self.folder)
         self.ledger = Ledger(self.folder / "ledger.jsonl", clock=self.clock, listener=setup.listener)
         stack.callback(self.ledger.release)
+        self.reader = Reader(may_part=setup.apart and is_worth_it(config.delay))
+        stack.callback(self.reader.close)
         self.requisites: Ledger | None = None
         if config.requisites:
             self.requisites = Ledger(self.folder / "requisites.jsonl", clock=self.clock)
             stack.callback(self.requisites.release)
+        self._before = earlier_runs(self.archive, setup.outlets)
+        if not self.replays and setup.as_of is None:
+            self.mended += clock_doubt(self.catalog.last_capture(), started)
+        self.hosts = Hosts(config, self.clock, self.catalog.captured_since, refusing_hosts(self._before))
+        self.pending: Pending | None = None
+        if setup.kind == "crawl":
+            self.pending = stack.enter_context(Pending(self.archive.pending))
         self.writers = Writers(setup, self.run, self.archive, self.catalog, self.clock)
         self.earlier = 0
         self.sources: list[SourceVisit] = []
         self.failure: KlipingError | None = None
         self.stopped = False
+        self.leaving: dict[str, str] = {}
+        self._ends = started + timedelta(seconds=config.max_time) if config.max_time else None
+        self._settled: list[Callable[[Line], None]] = []
         self._stops: list[Callable[[], None]] = []
-        self._claims: dict[str, str] = {}
+        self.claims = Claims(self.catalog, self.taken_down)
         self._account = setup.account(self.run, _iso(started))
         write_account(self.folder, self._account)
 
@@ -79,6 +101,15 @@ class Session:
     @property
     def _ledgers(self) -> tuple[Ledger, ...]:
         return (self.ledger,) if self.requisites is None else (self.ledger, self.requisites)
+
+    @property
+    def time_is_up(self) -> bool:
+        """Whether nothing new is to be begun, because the run has taken as long as it may."""
+        return self._ends is not None and self.clock() >= self._ends
+
+    def on_settled(self, listener: Callable[[Line], None]) -> None:
+        """Register who is told of each outcome in the run's ledger, once it is written down."""
+        self._settled.append(listener)
 
     def on_failure(self, stop: Callable[[], None]) -> None:
         """Register what ends a spider when the archive cannot be written any more."""
@@ -122,9 +153,11 @@ class Session:
             return None
         meta = request.meta if request is not None else {}
         record: RecordRef | None = meta.get("warc_record")
+        if record is not None:
+            self.hosts.heard(url, outcome, evidence)
         try:
             with self.guarded():
-                return ledger.settle(
+                line = ledger.settle(
                     url,
                     outcome,
                     evidence=evidence,
@@ -132,15 +165,22 @@ class Session:
                     target=target,
                     attempts=meta.get("retry_times", 0) + 1 if "warc_record" in meta else 0,
                 )
+                if ledger is self.ledger and self.pending and line.outlet is not None and self.failure is None:
+                    # What waits in quarantine has been captured: its address is done with.
+                    self.pending.settle(line.outlet, url, "unchanged" if is_waiting(line) else outcome)
         except CannotWriteError:
             return None  # the run ends, and says why
+        if ledger is self.ledger:
+            for listener in self._settled:
+                listener(line)
+        return line
 
     def note_absence(self, spider: str, url: str, problem: Problem, via: str | None = None) -> None:
         """Leave a metadata record of an address that gave no response. Replays, which asked nobody, leave none.
 
         `via` is the address that named this one, in the words of other archivists' crawlers.
         """
-        if self.replays or self.failure is not None:
+        if self.replays or self.failure is not None or problem.outcome == "deferred":
             return
         lines = [("outcome", problem.outcome), ("evidence", problem.evidence), *([("via", via)] if via else [])]
         try:
@@ -149,32 +189,15 @@ class Session:
         except (WarcWriteError, KlipingError, OSError):
             _LOG.exception("no record of %s could be written", url)
 
-    def claim(self, article: Article, record: RecordRef) -> str | None:
-        """Reserve the article's addresses for it; or the address of the article that has them, in the run or catalog.
-
-        Two addresses are one article when they name the same canonical one, or when the page at one of them is byte
-        for byte that of the other: then `record`, of the article's first page, is a revisit.
-        """
-        addresses = [article.url] if article.canonical_url is None else [article.url, article.canonical_url]
-        if record.type == "revisit" and (original := self.catalog.original(record)) and original.url:
-            addresses.append(original.url)
-        for address in addresses:
-            owner = address if self.taken_down.why(address) else self._claims.get(address)
-            if owner not in {None, article.url}:
-                return owner
-            versions = self.catalog.versions(address)
-            if versions and versions[-1].article.url != article.url:
-                return versions[-1].article.url
-        self._claims.update(dict.fromkeys(addresses, article.url))
-        return None
-
     def close(self, *, inputs_damaged: bool = False) -> Account:
         """End the run: defer what is open, finish the WARC file and its index, write the account.
 
         Raises nothing: what could not be written, or does not add up, is in `failure` and decides the exit code.
         """
         self._stops.clear()
-        self._settle_rest()
+        self._reserve.close()
+        for ledger in self._ledgers:
+            settle_rest(self, ledger)
         files: tuple[Path, ...] = ()
         try:
             with self.guarded():
@@ -186,7 +209,7 @@ class Session:
                 ledger.close()
             except KlipingError as error:
                 self.fail(error)
-        account = self._final(files, inputs_damaged=inputs_damaged)
+        account = judged(self, self._final(files, inputs_damaged=inputs_damaged))
         try:
             write_account(self.folder, account)
         except CannotWriteError as error:
@@ -195,38 +218,7 @@ class Session:
         return account
 
     def _final(self, files: tuple[Path, ...], *, inputs_damaged: bool) -> Account:
-        account = msgspec.structs.replace(
-            self._account,
-            finished=_iso(self.clock()),
-            reason=str(self.failure) if self.failure else "stopped" if self.stopped else "finished",
-            discovered=self.ledger.discovered,
-            counts=dict(sorted(self.ledger.counts.items())),
-            earlier=self.earlier,
-            sources=tuple(self.sources),
-            requisites=dict(sorted(self.requisites.counts.items())) if self.requisites else {},
-            files=tuple(path.name for path in files),
-        )
-        if self.failure is not None:
-            code = self.failure.exit_code
-        elif inputs_damaged:
-            code = ExitCode.BAD_DATA
-        else:
-            code = ExitCode.PARTIAL if self.stopped or is_partial(account) else ExitCode.OK
-        return msgspec.structs.replace(account, exit_code=int(code))
-
-    def _settle_rest(self) -> None:
-        """What a stopped run left is deferred. A run that came to its end may have left nothing."""
-        stopped = self.stopped or self.failure is not None
-        for ledger in self._ledgers:
-            rest = ledger.open_urls
-            for url in rest:
-                if stopped:
-                    self.settle(url, "deferred", "the run was stopped before its turn", ledger=ledger)
-                else:
-                    evidence = "the run ended without an outcome: a fault of the program"
-                    self.settle(url, "error", evidence, ledger=ledger)
-            if rest and not stopped:
-                self.fail(LedgerError(f"{ledger.path}: {len(rest)} addresses got no outcome, first {rest[0]}"))
+        return final_account(self, self._account, self._before, files, inputs_damaged=inputs_damaged)
 
 
 @contextmanager

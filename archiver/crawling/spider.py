@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from scrapy import Request, Spider
 
+from archiver.catalog.content import Named
 from archiver.crawling.clipping import keep
 from archiver.crawling.configure import configure
 from archiver.crawling.failures import is_redirect, problem_of_failure, problem_of_status
+from archiver.crawling.feeding import Feeder
 from archiver.crawling.frontier import Frontier
 from archiver.crawling.pages import Interrupted, PageCollector
+from archiver.crawling.plain import crawl_setup, end_plain_run, parse_arguments
 from archiver.crawling.requisites_fetch import RequisiteCollector
 from archiver.crawling.responses import capture_of, is_page, media_type, record_of, redirect_target, request_of
 from archiver.crawling.session import Session, open_session
 from archiver.crawling.setup import Setup
 from archiver.crawling.sources import SourceReader
-from archiver.extraction import extract
 from warc.index import WarcIndex
 from warc.record import parse_warc_date
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from datetime import datetime
 
     from scrapy.crawler import Crawler
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from archiver.article import Outcome
-    from archiver.crawling.account import Kind
     from archiver.crawling.clipping import Clipping
+    from archiver.crawling.run import RunResult
     from archiver.outlet import Outlet
 
 _LOG = logging.getLogger(__name__)
@@ -50,6 +52,8 @@ class OutletSpider(Spider):
 
     outlet: ClassVar[Outlet | None] = None
     session: Session
+    result: RunResult | None = None
+    """How a run of plain `scrapy crawl` ended."""
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -65,10 +69,12 @@ class OutletSpider(Spider):
         """
         session, index, urls = (kwargs.pop(name, None) for name in ("session", "index", "urls"))
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._attach(session, index, urls or ())  # noqa: SLF001 - its own
+        spider._attach(session, index, urls or (), kwargs)  # noqa: SLF001 - its own
         return spider
 
-    def _attach(self, session: Session | None, index: WarcIndex | None, urls: Sequence[str]) -> None:
+    def _attach(
+        self, session: Session | None, index: WarcIndex | None, urls: Sequence[str], arguments: Mapping[str, str]
+    ) -> None:
         settings = self.crawler.settings
         if index is None and settings["KLIPING_REPLAY"]:
             index = WarcIndex(settings.getlist("KLIPING_REPLAY"))
@@ -77,11 +83,16 @@ class OutletSpider(Spider):
             settings.set("KLIPING_REPLAY", index, priority="cmdline")  # the handler answers from the same
         self._own = ExitStack()
         if session is None:
-            kind: Kind = "crawl" if index is None else "replay"
-            setup = Setup(settings["KLIPING_CONFIG"], kind, (self.name,), as_of=settings["KLIPING_AS_OF"])
+            if index is None and self.outlet is not None:
+                setup = crawl_setup(settings, self.outlet, parse_arguments(arguments))
+            else:
+                setup = Setup(settings["KLIPING_CONFIG"], "replay", (self.name,))
             session = self._own.enter_context(open_session(setup))
-            self._own.callback(_close, session)
+            self._own.callback(self._end_own_run, session)
         self.session = session
+        settings.set("KLIPING_CLOCK", session.clock, priority="cmdline")  # what is due, and what is recorded
+        if self.outlet is not None:
+            session.alarm.outlets[self.name] = self.outlet
         self._urls = urls
         self._index = index
         self._reading = 0
@@ -97,14 +108,24 @@ class OutletSpider(Spider):
         return self.outlet
 
     def _new_frontier(self) -> Frontier:
-        return Frontier(self.session, self.outlet, self.session.setup.config.limit)
+        return Frontier(self.session, self.outlet)
+
+    def _end_own_run(self, session: Session) -> None:
+        self.result = end_plain_run(session)
 
     def end_own_session(self) -> None:
         """Close the session that this spider opened for itself; do nothing to one that it was given."""
         self._own.close()
 
     async def start(self) -> AsyncIterator[Any]:
-        """The sources; in a replay then, one by one, every archived article that they did not lead to."""
+        """The sources, then what waits; in a replay, one by one, every archived article that they did not lead to."""
+        if self.outlet is not None and self._sources is not None and self.session.pending is not None:
+            at_once = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+            pending = self.session.pending
+            feeder = Feeder(self.session, self.outlet, pending, self._frontier, self._sources, at_once)
+            async for request in feeder.requests(self._request):
+                yield request
+            return
         for request in self._sources.requests() if self._sources else ():
             yield request
         # An address without a query goes first: the pager of page 1 claims `?page=2`.
@@ -125,13 +146,13 @@ class OutletSpider(Spider):
         while self._reading or (self._sources and self._sources.open) or self.session.ledger.pending:  # noqa: ASYNC110 - nothing is waited for but the processor
             await asyncio.sleep(0)
 
-    def _request(self, url: str, redirects: int = 0) -> Request:
+    def _request(self, url: str, named: Named | None = None, redirects: int = 0) -> Request:
         return Request(
             url,
             callback=self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"redirects": redirects},
-            meta={"dont_redirect": True},
+            meta={"dont_redirect": True, "named": named},
         )
 
     async def parse_article(self, response: Response, redirects: int = 0) -> AsyncIterator[Clipping | Request]:
@@ -174,11 +195,11 @@ class OutletSpider(Spider):
         try:
             self.session.earlier += 1
             outlet = self.outlet_of(response.url)
-            article = extract(capture_of(response), outlet)
+            article = await self.session.reader.extract(capture_of(response), outlet)
             record = record_of(response)
             if problem_of_status(response.status) or article.outcome != "saved" or record is None:
                 return
-            if self.session.claim(article, record) is None:
+            if self.session.claims.claim(article, record) is None:
                 keep(self.session, self.name, await self._pages.collect(article, response, record, outlet))
         except Exception:  # noqa: BLE001 - told in the ledger, and the run goes on
             _LOG.exception("an earlier capture of %s could not be read", response.url)
@@ -206,11 +227,11 @@ class OutletSpider(Spider):
             return None
         self._requisites.collect(response)
         outlet = self.outlet_of(url)
-        article = extract(capture_of(response), outlet)
+        article = await self.session.reader.extract(capture_of(response), outlet)
         if article.outcome != "saved":
             self._settle(response, article.outcome, article.evidence.get("outcome"))
             return None
-        if (other := self.session.claim(article, record)) is not None:
+        if (other := self.session.claims.claim(article, record)) is not None:
             self._settle(response, "duplicate", "the same article under another address", target=other)
             return None
         return await self._pages.collect(article, response, record, outlet)
@@ -225,19 +246,9 @@ class OutletSpider(Spider):
             self._settle(response, "error", f"more than {MAX_REDIRECTS} redirects in a row", target=target)
             return None
         self._settle(response, "redirected", f"HTTP {response.status}", target=target)
-        admitted = self._frontier.admit(target, url, counts=False)
-        return None if admitted is None else self._request(admitted, redirects + 1)
+        admitted = self._frontier.admit(target, url)
+        return None if admitted is None else self._request(admitted, response.meta.get("named"), redirects + 1)
 
     def _settle(self, response: Response, outcome: Outcome, evidence: str | None, *, target: str | None = None) -> None:
         request = request_of(response)
         self.session.settle(request.url, outcome, evidence, request=request, target=target)
-
-
-def _close(session: Session) -> None:
-    """End a run of plain `scrapy crawl`, which shows its log and nothing else."""
-    account = session.close()
-    for message in session.mended:
-        _LOG.warning("%s", message)
-    level = logging.ERROR if session.failure else logging.INFO
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in account.counts.items()) or "nothing"
-    _LOG.log(level, "run %s into %s: %s; %s", account.run, session.archive.root, counts, account.reason)

@@ -1,4 +1,4 @@
-"""Where an outlet's articles are found: sitemaps, feeds and listings, read from captured bytes."""
+"""Where an outlet's articles are found: sitemaps, feeds, listings and payloads, read from captured bytes."""
 
 from archiver.discovery.candidate import Candidate, Discovery
 from archiver.discovery.discover import discover

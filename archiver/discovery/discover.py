@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final, assert_never
 
-from archiver.discovery import feed, listing, sitemap
-from archiver.outlet import Feed, Listing, NewsSitemap, Source
+from archiver.discovery import feed, listing, payload, sitemap
+from archiver.outlet import Feed, Listing, NewsSitemap, Payload, Source
 
 if TYPE_CHECKING:
     from archiver.capture import Capture
@@ -23,10 +23,12 @@ def discover(source: Source, capture: Capture, *, zone: timezone = WIB) -> Disco
     """
     match source:
         case NewsSitemap():
-            return sitemap.read(capture)
+            return sitemap.read(capture, zone)
         case Feed():
-            return feed.read(capture)
+            return feed.read(capture, zone)
         case Listing():
             return listing.read(source, capture, zone)
+        case Payload():
+            return payload.read(source, capture, zone)
         case _:
             assert_never(source)

@@ -15,6 +15,7 @@ from archiver.extraction.dates import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import timezone
 
     from archiver.capture import Capture
 
@@ -32,10 +33,13 @@ class _JsonFeed(Struct):
     items: list[_Item] = []
 
 
-def read(capture: Capture) -> Discovery:
-    """The entries' links. Links to the front page are left out and noted: some feeds have no others."""
+def read(capture: Capture, zone: timezone) -> Discovery:
+    """The entries' links; dates of a JSON feed without a zone are of `zone`.
+
+    Links to the front page are left out and noted: some feeds have no others.
+    """
     if capture.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return _read_json(capture)
+        return _read_json(capture, zone)
     import feedparser  # noqa: PLC0415 - takes 0.1 s to import, and most outlets have a sitemap
 
     # A stream, because feedparser takes bytes for the name of a file.
@@ -63,13 +67,15 @@ def _content_type(capture: Capture) -> str:
     return f"application/xml;{parameters}"
 
 
-def _read_json(capture: Capture) -> Discovery:
+def _read_json(capture: Capture, zone: timezone) -> Discovery:
     try:
         feed = msgspec.json.decode(capture.body.lstrip(b"\xef\xbb\xbf \t\r\n"), type=_JsonFeed)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         return Discovery(notes=(f"this is no JSON feed: {error}",))
+    dates = (parse(item.date_published or "") for item in feed.items)
     entries = (
-        (item.url, item.title, item.date_published if parse(item.date_published or "") else None) for item in feed.items
+        (item.url, item.title, moment.iso(zone) if moment else None)
+        for item, moment in zip(feed.items, dates, strict=True)
     )
     return _discovery(capture, entries, [])
 

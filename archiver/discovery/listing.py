@@ -73,6 +73,10 @@ def _printed_date(page: Page, source: Listing, item: Node, capture: Capture, zon
 
 
 def _next(page: Page, source: Listing, base: str, current: str) -> tuple[Listing, ...]:
-    element = page.first(source.next) if source.next else None
-    url = absolute(base, element.attributes.get("href")) if element else None
+    if source.pages:
+        at = source.at + source.step
+        url, source = absolute(base, source.pages.replace("{n}", str(at))), replace(source, at=at)
+    else:
+        element = page.first(source.next) if source.next else None
+        url = absolute(base, element.attributes.get("href")) if element else None
     return (replace(source, url=url),) if url and url != current else ()

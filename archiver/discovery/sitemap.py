@@ -17,6 +17,7 @@ from archiver.outlet import NewsSitemap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import timezone
 
     from archiver.capture import Capture
 
@@ -26,8 +27,11 @@ MAX_BYTES: Final = 50 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 
 
-def read(capture: Capture) -> Discovery:
-    """Candidates of a sitemap, or the sitemaps of a sitemap index. Gzip is seen by its bytes."""
+def read(capture: Capture, zone: timezone) -> Discovery:
+    """Candidates of a sitemap, or the sitemaps of a sitemap index. Gzip is seen by its bytes.
+
+    Dates without a zone are of `zone`.
+    """
     data, notes = unpack(capture.body)
     candidates: list[Candidate] = []
     more: dict[str, NewsSitemap] = {}
@@ -39,7 +43,7 @@ def read(capture: Capture) -> Discovery:
             elif _name(entry) == "sitemap":
                 more.setdefault(url, NewsSitemap(url))
             else:
-                candidates.append(Candidate(url, _text(entry, "title"), _date(entry), capture.url))
+                candidates.append(Candidate(url, _text(entry, "title"), _date(entry, zone), capture.url))
     except (etree.XMLSyntaxError, ValueError) as error:
         notes.append(f"not read to its end: {error}")
     more.pop(capture.url, None)
@@ -100,7 +104,7 @@ def _text(entry: etree._Element, name: str) -> str | None:
     return None
 
 
-def _date(entry: etree._Element) -> str | None:
-    """The publication date as the sitemap writes it, where it is one; `lastmod` says when a page changed."""
-    text = _text(entry, "publication_date")
-    return text if text and parse(text) else None
+def _date(entry: etree._Element, zone: timezone) -> str | None:
+    """The publication date, where it is one; `lastmod` says when a page changed."""
+    moment = parse(_text(entry, "publication_date") or "")
+    return moment.iso(zone) if moment else None

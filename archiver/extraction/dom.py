@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import selectolax
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 Node = LexborNode
+InvalidSelectorError = SelectolaxError
+"""Raised by `Page.first` and `Page.all` for a selector that is no CSS."""
+
 PARSER = f"lexbor/selectolax-{selectolax.__version__}"
 
 TEXT = "-text"

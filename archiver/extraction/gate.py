@@ -24,7 +24,7 @@ _NOT_FOUND = re.compile(
 )
 _CONSENT = re.compile(
     r"before you continue|sebelum melanjutkan|we value your privacy|kami menghargai privasi|"
-    r"accept (?:all )?cookies|terima semua cookie",
+    r"accept (?:all )?cookies|(?:men|t)erima semua (?:cookie|kuki)|menyimpan (?:cookie|kuki) di perangkat",
     re.IGNORECASE,
 )
 _GAMBLING = re.compile(

@@ -17,11 +17,11 @@ _PASSING = (OPEN_SUFFIX, ".part", ".draft", ".lock", ".new", ".old")
 
 
 def archive_files(archive: Archive) -> Iterator[Path]:
-    """All finished files, by path, the catalog among them without the log that SQLite keeps beside it."""
+    """All finished files, by path, the databases among them without the logs that SQLite keeps beside them."""
+    logs = (f"{archive.catalog.name}-", f"{archive.pending.name}-")
     for path in sorted(archive.root.rglob("*")):
         passing = path.name.startswith(".") or path.name.endswith(_PASSING)
-        log = path.name.startswith(f"{archive.catalog.name}-")
-        if path.is_file() and not passing and not log:
+        if path.is_file() and not passing and not path.name.startswith(logs):
             yield path
 
 

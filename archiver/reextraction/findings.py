@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from archiver.article import Article, CaptureRef
+from archiver.article import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Verdict: TypeAlias = Literal["changed", "appeared", "vanished"]
 """Of an article: read otherwise than before; read for the first time; read as no article any more."""
-
-_PLACELESS = frozenset({"captures", "extractor"})
 
 
 class Finding(Struct, frozen=True):
@@ -68,16 +66,3 @@ class FileResult:
         with self.findings.open("rb") as lines:
             for line in lines:
                 yield msgspec.json.decode(line, type=Finding)
-
-
-def differing(before: Article, after: Article) -> tuple[str, ...]:
-    """Keys in which two readings of a capture differ. Where it lies and which version read it don't count."""
-    return tuple(
-        key
-        for key in Article.__struct_fields__
-        if key not in _PLACELESS and getattr(before, key) != getattr(after, key)
-    ) or (("captures",) if _ids(before.captures) != _ids(after.captures) else ())
-
-
-def _ids(captures: tuple[CaptureRef, ...]) -> list[str]:
-    return [ref.record_id for ref in captures]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archiver.catalog import Catalog
@@ -13,6 +12,7 @@ from archiver.crawling.clipping import is_kept, write
 from archiver.crawling.recovery import as_ours
 from archiver.reextraction.findings import Counts, Verdict
 from archiver.reextraction.task import Task, examine
+from warc.clock import start_clock
 from warc.errors import WarcWriteError
 from warc.record import WarcInfo
 from warc.write import WarcWriter
@@ -75,7 +75,7 @@ def reextract(
     """
     claims: dict[str, str] = {}
     tasks = [
-        Task(archive, path, config.outlets, scratch / f"{number}.jsonl", only)
+        Task(archive, path, config.outlets, scratch / f"{number}.jsonl", only, config.outlet_dirs)
         for number, path in enumerate(archive.warc_files())
     ]
     futures = [executor.submit(examine, task) for task in tasks]
@@ -130,7 +130,7 @@ class Keeper:
             "reextract",
             info,
             max_bytes=config.warc_bytes,
-            clock=lambda: datetime.now(UTC),
+            clock=start_clock(),
             index_directory=archive.index,
         )
 

@@ -9,9 +9,9 @@ import msgspec
 
 from archiver.captures import Captures
 from archiver.catalog import Catalog
-from archiver.catalog.content import digest
+from archiver.catalog.content import differing, digest
 from archiver.outlets import load_outlets
-from archiver.reextraction.findings import FileResult, Finding, differing
+from archiver.reextraction.findings import FileResult, Finding
 from warc.errors import WarcReadError
 from warc.read import read_records
 
@@ -33,8 +33,8 @@ _CAPTURES = frozenset({"response", "revisit"})
 class Task:
     """A WARC file of the archive to be read again.
 
-    `outlets` are the modules that declare them. With `only`, the captures of that outlet alone are read. `findings` is
-    the file to write.
+    `outlets` are the modules that declare them, `outlet_dirs` the folders. With `only`, the captures of that outlet
+    alone are read. `findings` is the file to write.
     """
 
     archive: Archive
@@ -42,6 +42,7 @@ class Task:
     outlets: tuple[str, ...]
     findings: Path
     only: str | None = None
+    outlet_dirs: tuple[Path, ...] = ()
 
 
 def examine(task: Task) -> FileResult:
@@ -49,7 +50,7 @@ def examine(task: Task) -> FileResult:
     draft = task.findings.with_name(task.findings.name + ".part")
     result = FileResult(task.findings)
     with Catalog(task.archive.catalog, read_only=True) as catalog, draft.open("wb") as lines:
-        examiner = _Examiner(task, catalog, load_outlets(task.outlets), result)
+        examiner = _Examiner(task, catalog, load_outlets(task.outlets, task.outlet_dirs), result)
         try:
             for record in read_records(task.path):
                 if record.ref.type in _CAPTURES and (finding := examiner.examine(record)) is not None:

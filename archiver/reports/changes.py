@@ -30,7 +30,7 @@ def changes(before: Article, after: Article) -> Iterator[str]:
     """All that differs between two readings, a headed group for each field."""
     shown = set[str]()
     for name in _FACTS:
-        lines = _compare(_value(before, name), _value(after, name))
+        lines = compare(_value(before, name), _value(after, name))
         if lines:
             shown.add(name)
             yield name
@@ -39,7 +39,7 @@ def changes(before: Article, after: Article) -> Iterator[str]:
         if old != new:
             shown.add(name)
             yield name
-            yield from _with_context(old, new) if name == "text" else _compare(old, new)
+            yield from with_context(old, new) if name == "text" else compare(old, new)
     rest = _unseen(before, after, shown)
     if rest:
         yield f"the same words, but their place, rule or evidence: {', '.join(rest)}"
@@ -84,7 +84,7 @@ def _value(article: Article, name: str) -> list[str]:
     return [str(value)] if not isinstance(value, bool) else ["yes" if value else "no"]
 
 
-def _compare(old: Sequence[str], new: Sequence[str]) -> list[str]:
+def compare(old: Sequence[str], new: Sequence[str]) -> list[str]:
     """The lines that differ, without context; empty where none do."""
     lines: list[str] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -93,7 +93,7 @@ def _compare(old: Sequence[str], new: Sequence[str]) -> list[str]:
     return lines
 
 
-def _with_context(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+def with_context(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     """The lines that differ, each with the one before and after it; what lies between is counted."""
     old, new = [line for line in old if line], [line for line in new if line]
     opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()

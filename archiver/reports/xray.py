@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from archiver.article import Article, Block, Link
 from archiver.capture import Capture
 from archiver.extraction.locate import Piece, Ranges, Trace, trace
 from archiver.reports.passages import Fate, Passage, fate, passages
+from archiver.reports.templating import template
 
 FATES: tuple[tuple[Fate, str], ...] = (
     ("kept", "kept"),
@@ -90,9 +89,8 @@ class Tally:
 
 def draw(article: Article, captures: Sequence[Capture]) -> str:
     """The report on an article. `captures` are its pages, those that are there, in any order."""
-    sheets = sorted((_sheet(article, capture) for capture in captures), key=lambda sheet: sheet.number)
-    template = _environment().get_template("xray.html.j2")
-    return template.render(
+    sheets = sorted((draw_sheet(article, capture) for capture in captures), key=lambda sheet: sheet.number)
+    return template("xray.html.j2").render(
         article=article,
         sheets=sheets,
         tally=_tally(sheets),
@@ -104,19 +102,8 @@ def draw(article: Article, captures: Sequence[Capture]) -> str:
     )
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader(__package__, "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["thousands"] = lambda number: f"{number:,}"
-    return environment
-
-
-def _sheet(article: Article, capture: Capture) -> Sheet:
+def draw_sheet(article: Article, capture: Capture) -> Sheet:
+    """One page of an article, its text in passages."""
     traced = trace(article, capture)
     ranges = traced.ranges()
     clippings = {piece: _clipping(article, piece, ranges[piece]) for piece in traced.pieces}

@@ -7,57 +7,65 @@ nothing else in it has changed.
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
+import msgspec
+
+from archiver.article import Image
+from archiver.fixtures import expectation as file
+from archiver.fixtures.attestation import unattested
+from archiver.fixtures.expectation import MAKE_ARTICLES, Expectation
 from archiver.simulation.pages import page_url
 from archiver.simulation.story import Case
 
-TOLD = frozenset({"saved", "paywall"})
+TOLD = MAKE_ARTICLES | {"paywall"}
 """Outcomes of pages that tell a story, or the beginning of one; of the others nothing but the outcome is expected."""
 
 
-def expectation(case: Case) -> dict[str, Any]:
-    """The expected article of a case, in the order in which a reader checks it."""
+def expectation(case: Case) -> Expectation:
+    """The expected article of a case."""
     reading = case.reading
-    page = {"url": case.url, "outlet": case.outlet, "captured": case.as_of, "outcome": reading.outcome}
+    page = Expectation(
+        url=case.url,
+        outlet=case.outlet,
+        captured=case.as_of,
+        outcome=reading.outcome,
+        requests=(case.listed,),
+        articles=(case.url,) if reading.outcome in MAKE_ARTICLES else (),
+        sources=reading.sources,
+        must_not=reading.must_not,
+    )
     if reading.outcome not in TOLD:
-        return {**page, "must_not": list(reading.must_not), "attested_by": None}
-    return {
-        **page,
-        "layout": reading.layout,
-        "title": case.title,
-        "lead": reading.lead,
-        "authors": list(case.authors),
-        "editors": list(case.editors),
-        "published": case.published,
-        "modified": reading.modified,
-        "dateline": case.dateline,
-        "section": reading.section,
-        "tags": list(case.tags),
-        "source": reading.source,
-        "images": [
-            {"url": picture.url, "caption": picture.caption, "credit": picture.credit} for picture in case.pictures
-        ],
-        "pages": [page_url(case, page) for page in case.pages if page.status == HTTPStatus.OK],
-        "complete": all(page.status == HTTPStatus.OK for page in case.pages),
-        "body": list(case.kept()),
-        **({"entries": entries} if (entries := [*map(list, case.entries())]) else {}),
-        "rerouted": list(reading.rerouted),
-        "removed": [{"kind": removal.kind, "contains": removal.contains} for removal in reading.removed],
-        "must_not": list(reading.must_not),
-        "attested_by": None,
-    }
+        return page
+    return msgspec.structs.replace(
+        page,
+        layout=reading.layout,
+        title=case.title,
+        lead=reading.lead,
+        authors=case.authors,
+        editors=case.editors,
+        published=case.published,
+        modified=reading.modified,
+        dateline=case.dateline,
+        section=reading.section,
+        tags=case.tags,
+        source=reading.source,
+        images=tuple(Image(picture.url, picture.caption, picture.credit) for picture in case.pictures),
+        pages=tuple(page_url(case, page) for page in case.pages if page.status == HTTPStatus.OK),
+        complete=all(page.status == HTTPStatus.OK for page in case.pages),
+        body=tuple(case.kept()),
+        entries=tuple(case.entries()),
+        rerouted=reading.rerouted,
+        removed=reading.removed,
+    )
 
 
 def write_expectation(case: Case, target: Path) -> None:
     """Write the expectation of a case; an attestation that still holds stays."""
-    values = expectation(case)
+    written = expectation(case)
     if target.exists():
-        before = json.loads(target.read_text(encoding="utf-8"))
-        if before | {"attested_by": None} == values:
-            values["attested_by"] = before["attested_by"]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        before = file.read_expectation(target)
+        if unattested(before) == written:
+            written = before
+    file.write_expectation(written, target)

@@ -46,7 +46,7 @@ class Answer:
 def render(outlet: str, case_name: str) -> dict[str, Answer]:
     """All addresses of a case and what each answers. Raises `NotFoundError` for an unknown outlet or case."""
     case = load_case(outlet, case_name)
-    return _answers(case, _site(outlet, case.era))
+    return _answers(case, site_of(outlet, case.era))
 
 
 def page_url(case: Case, page: Page) -> str:
@@ -54,14 +54,25 @@ def page_url(case: Case, page: Page) -> str:
     return f"{case.url}?{page.query}" if page.query else case.url
 
 
+def article_page(case: Case) -> Answer:
+    """The first page of a case alone, without its server's headers."""
+    return _article(case, site_of(case.outlet, case.era), case.pages[0], 1)
+
+
+def fill(name: str, **values: object) -> str:
+    """A template of the sites, filled in."""
+    return _environment().get_template(name).render(**values)
+
+
 def _answers(case: Case, site: dict[str, Any]) -> dict[str, Answer]:
     answers = dict(_content(case, site))
     robots = Answer(200, (("Content-Type", ROBOTS),), _template("_shared/robots.txt.j2", case, site).encode())
     answers |= dict.fromkeys(sorted(map(_robots_url, answers)), robots)
-    return {url: _as_its_server(answer, site) for url, answer in answers.items()}
+    return {url: as_its_server(answer, site) for url, answer in answers.items()}
 
 
-def _as_its_server(answer: Answer, site: dict[str, Any]) -> Answer:
+def as_its_server(answer: Answer, site: dict[str, Any]) -> Answer:
+    """The answer with the headers and the framing of the outlet's server."""
     server = site["server"]
     return replace(answer, headers=(*server["headers"].items(), *answer.headers), chunked=server["chunked"])
 
@@ -98,11 +109,11 @@ def _answer(text: str, content_type: str, status: int = 200) -> Answer:
 
 
 def _template(name: str, case: Case, site: dict[str, Any], **more: object) -> str:
-    return _environment().get_template(name).render(case=case, site=site, **more)
+    return fill(name, case=case, site=site, **more)
 
 
 @cache
-def _site(outlet: str, era: str) -> dict[str, Any]:
+def site_of(outlet: str, era: str) -> dict[str, Any]:
     """What all pages of an outlet share; an era's keys take the place of the outlet's, and so do its lists."""
     folder = files(__package__) / "sites" / outlet
     site = tomllib.loads((folder / "site.toml").read_text(encoding="utf-8"))

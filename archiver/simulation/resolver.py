@@ -32,8 +32,9 @@ class LoopbackResolver:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
-        """What Scrapy calls when it sets up the reactor; reads the setting `SIMULATION_PORTS`."""
-        return cls(reactor, crawler.settings["SIMULATION_PORTS"])
+        """What Scrapy calls when it sets up the reactor; reads the setting `SIMULATION_PORTS`, a dict or JSON."""
+        ports = crawler.settings.getdict("SIMULATION_PORTS")
+        return cls(reactor, {int(asked): int(stands_for) for asked, stands_for in ports.items()})
 
     def install_on_reactor(self) -> None:
         """Take the place of the reactor's own resolver."""

@@ -1,4 +1,4 @@
-"""Serves rendered answers on loopback, over HTTP/1.1 and TLS, by scheme, host and path.
+"""Serves rendered answers on loopback, over HTTP/1.1 and TLS, by scheme, host and path: a fixed set, or a live network.
 
 The framing is as varied as the outlets': gzip for whoever accepts it, chunked where an outlet's server was, else with
 a length. The Date header tells the simulated time. Unknown addresses get 404, pictures a drawn placeholder.
@@ -7,9 +7,13 @@ a length. The Date header tells the simulated time. Unknown addresses get 404, p
 from __future__ import annotations
 
 import gzip
+import os
+import socket
 import ssl
+import struct
 import sys
 import threading
+import time
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,13 +22,18 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from archiver.simulation.pages import Answer
 from archiver.simulation.resolver import LOOPBACK
+from archiver.simulation.weather import Breakdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
+
+    Respond = Callable[[str, str], Answer | Breakdown]
+    """What an address and a user agent get."""
 
 MISSING = Answer(
     404,
@@ -34,6 +43,9 @@ MISSING = Answer(
 
 CHUNK = 8192
 """Bytes in one chunk of a chunked answer."""
+
+MOST_PATIENT = 60.0
+"""Seconds for which a connection that hangs is kept."""
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".ico")
 
@@ -62,11 +74,31 @@ def network(
 
     Ports that are 0 are chosen by the system. Raises OSError where a port is taken.
     """
+
+    def respond(url: str, _agent: str) -> Answer:
+        answer = answers.get(url)
+        if answer is None:
+            path = urlsplit(url).path
+            answer = placeholder(path) if path.endswith(PICTURES) else MISSING
+        return answer
+
+    with serve(respond, tls, lambda: moment, ports) as found:
+        yield found
+
+
+@contextmanager
+def serve(
+    respond: Respond, tls: ssl.SSLContext, clock: Callable[[], datetime], ports: Ports = ANY_PORTS
+) -> Iterator[Ports]:
+    """Serve what `respond` says until the block ends; it is asked in many threads. `clock` gives the Date header.
+
+    Ports that are 0 are chosen by the system. Raises OSError where a port is taken.
+    """
     listeners = []
     try:
         for scheme, port in (("http", ports.http), ("https", ports.https)):
-            handler = type("Handler", (_Handler,), {"scheme": scheme, "answers": answers, "moment": moment})
-            listener = _Listener((LOOPBACK, port), handler)
+            values = {"scheme": scheme, "respond": staticmethod(respond), "clock": staticmethod(clock)}
+            listener = _Listener((LOOPBACK, port), type("Handler", (_Handler,), values))
             listeners.append(listener)
             if scheme == "https":
                 listener.socket = tls.wrap_socket(listener.socket, server_side=True, do_handshake_on_connect=False)
@@ -90,23 +122,47 @@ class _Listener(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """One connection. The class attributes are set by `network`."""
+    """One connection. The class attributes are set by `serve`."""
 
     protocol_version = "HTTP/1.1"
     scheme: str
-    answers: Mapping[str, Answer]
-    moment: datetime
+    respond: Respond
+    clock: Callable[[], datetime]
 
     def do_GET(self) -> None:
-        """Answer by scheme, Host header and path."""
-        answer = self.answers.get(f"{self.scheme}://{self.headers.get('Host', '')}{self.path}")
-        if answer is None:
-            answer = placeholder(self.path) if self.path.partition("?")[0].endswith(PICTURES) else MISSING
-        self._send(answer)
+        """Answer by scheme, Host header and path; or break down."""
+        url = f"{self.scheme}://{self.headers.get('Host', '')}{self.path}"
+        match self.respond(url, self.headers.get("User-Agent", "")):
+            case Answer() as answer:
+                self._send(answer)
+            case Breakdown.HANG:
+                self._wait_for_the_end()
+            case Breakdown.RESET:
+                self._cut()
+
+    def _wait_for_the_end(self) -> None:
+        """Say nothing until the visitor has gone."""
+        self.close_connection = True
+        end = time.monotonic() + MOST_PATIENT
+        while time.monotonic() < end:
+            self.connection.settimeout(0.2)
+            try:
+                if not self.connection.recv(1):
+                    return
+            except TimeoutError:
+                continue
+            except OSError:
+                return
+
+    def _cut(self) -> None:
+        """End the connection with a TCP reset."""
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        os.close(self.connection.detach())  # at once: a TLS socket would say goodbye first
 
     def _send(self, answer: Answer) -> None:
         body = answer.body
-        headers = [("Date", format_datetime(self.moment.astimezone(UTC), usegmt=True)), *answer.headers]
+        headers = [("Date", format_datetime(self.clock().astimezone(UTC), usegmt=True)), *answer.headers]
         if "gzip" in self.headers.get("Accept-Encoding", "") and len(body) > 512:
             body = gzip.compress(body, 6, mtime=0)
             headers += [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]

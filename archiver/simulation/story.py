@@ -15,8 +15,9 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from archiver.article import Outcome, RemovalKind, RerouteKind
+from archiver.article import Outcome, RerouteKind
 from archiver.errors import NotFoundError
+from archiver.fixtures.expectation import ExpectedRemoval, ExpectedSource
 
 KEPT_KINDS = frozenset({"paragraph", "heading", "list", "quote"})
 
@@ -102,13 +103,6 @@ class Redirect(Struct, frozen=True, forbid_unknown_fields=True):
     status: int = 301
 
 
-class ExpectedRemoval(Struct, frozen=True, forbid_unknown_fields=True):
-    """Junk that must be removed: its kind, and words that stand in it."""
-
-    kind: RemovalKind
-    contains: str
-
-
 class Reading(Struct, frozen=True, forbid_unknown_fields=True):
     """What a careful reader notes beyond the story itself; written by hand. A page that is no article has no layout."""
 
@@ -121,6 +115,7 @@ class Reading(Struct, frozen=True, forbid_unknown_fields=True):
     section: str | None = None
     source: str | None = None
     modified: str | None = None
+    sources: tuple[ExpectedSource, ...] = ()
 
 
 class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

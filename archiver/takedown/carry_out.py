@@ -108,8 +108,9 @@ def _removed(found: Doomed) -> RemovedRecord:
 
 
 def _other_files(archive: Archive) -> Iterator[Path]:
-    """Everything in the archive's folder that is neither a WARC file nor an index, a lock or the catalog."""
+    """Everything in the archive's folder that is neither a WARC file nor an index nor one of its databases."""
+    databases = (archive.catalog.name, archive.pending.name)
     ours = {archive.marker, archive.takedowns, *archive.warc_files(), *archive.index.glob("*.cdxj")}
     for path in sorted(archive.root.rglob("*")):
-        if path.is_file() and path not in ours and not path.name.startswith(archive.catalog.name):
+        if path.is_file() and path not in ours and not path.name.startswith(databases):
             yield path

@@ -17,6 +17,7 @@ import msgspec
 
 from archiver.catalog.rebuild import rebuild
 from archiver.crawling.lock import archive_lock
+from archiver.crawling.pending import Pending
 from archiver.errors import CannotWriteError
 from archiver.takedown.log import Takedown, append
 from warc.output import sync_folder
@@ -79,6 +80,9 @@ def finish(archive: Archive) -> Takedown | None:
         rebuild(archive)
         for suffix in ("", "-wal", "-shm", "-journal"):  # what an earlier rebuild has put aside holds the words too
             archive.catalog.with_name(f"{archive.catalog.name}.old{suffix}").unlink(missing_ok=True)
+        if archive.pending.exists():
+            with Pending(archive.pending) as pending:
+                pending.forget(takedown.addresses)
         append(archive, takedown)
         ready.rename(_draft(archive))
         sync_folder(archive.root)

@@ -32,7 +32,12 @@ def test_the_metadata_record_has_everything_but_the_text() -> None:
     payload = msgspec.json.decode(
         metadata_payload(article(), responses=["<r1>", "<r2>"], conversion="<c>", permission=permission)
     )
-    assert payload["records"] == {"responses": ["<r1>", "<r2>"], "conversion": "<c>", "robots": "<t>"}
+    assert payload["records"] == {
+        "responses": ["<r1>", "<r2>"],
+        "conversion": "<c>",
+        "robots": "<t>",
+        "ai_txt": None,
+    }
     assert payload["permission"] == {"robots": "allowed"}
     whole = msgspec.json.decode(msgspec.json.encode(article()))
     assert payload["article"] | {"text": article().text} == whole

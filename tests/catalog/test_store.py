@@ -138,7 +138,7 @@ def test_a_payload_leads_to_whole_pages_alone(writer: Writer) -> None:
     assert missing.payload_digest is not None
     assert writer.catalog.capture_with_payload(missing.payload_digest, URL) is None
     cut = dataclasses.replace(missing, record_id="<urn:uuid:1>", offset=7)
-    writer.catalog.add_capture(cut, 200, truncated=True)
+    writer.catalog.add_capture(cut, 200, truncated="length")
     assert writer.catalog.capture_with_payload(missing.payload_digest, URL) is None
     whole = dataclasses.replace(missing, record_id="<urn:uuid:2>", offset=9)
     writer.catalog.add_capture(whole, 200)

@@ -6,6 +6,7 @@ import http.server
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,7 +24,11 @@ class LiveSite:
 
     url: str
     answers: dict[str, Answer] = field(default_factory=dict)
+    first: dict[str, list[Answer]] = field(default_factory=dict)
+    """Answers by path that are given before that, each once."""
     asked: list[str] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    """When, in seconds."""
     headers: list[dict[str, str]] = field(default_factory=list)
     hold: threading.Event = field(default_factory=threading.Event)
     """A path below /slow is answered when this is set."""
@@ -38,11 +43,13 @@ def serve(context: ssl.SSLContext | None = None) -> Iterator[LiveSite]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            live.times.append(time.monotonic())
             live.asked.append(self.path)
             live.headers.append(dict(self.headers))
             if "slow" in self.path:
                 live.hold.wait(20)
-            answer = live.answers.get(self.path, Answer(b"?", 404))
+            first = live.first.get(self.path)
+            answer = first.pop(0) if first else live.answers.get(self.path, Answer(b"?", 404))
             self.wfile.write(answer.message())
             self.close_connection = answer.missing > 0
 

@@ -53,7 +53,8 @@ def story(subject: str, *, pages: tuple[str, ...] = (), canonical: str | None = 
     )
     body = (
         f"<!doctype html><html><head><title>{title or subject}</title>{link}</head><body><article>"
-        f"<h1>{title or f'Panen di {subject}'}</h1><div class=body><p>{text}</p></div>"
+        f"<h1>{title or f'Panen di {subject}'}</h1><time>Rabu, 13 Januari 2021 10:00 WIB</time>"
+        f"<div class=body><p>{text}</p></div>"
         f"<div class=paging>{pager}</div></article></body></html>"
     )
     return Answer(body.encode())
@@ -79,7 +80,7 @@ def outlet(site: str = SITE, name: str = "uji", domain: str = "uji.example") -> 
         domains=(domain,),
         article_url=re.compile(r"/read/\d+"),
         sources=(Listing(f"{site}/index", links="a.l", next="a.n"),),
-        layouts=(Layout(name="test", body="div.body", title=("h1",), pager="a.pg"),),
+        layouts=(Layout(name="test", body="div.body", title=("h1",), published=("time",), pager="a.pg"),),
     )
 
 
@@ -124,7 +125,7 @@ from archiver.outlet import Layout, Listing, Outlet
 UJI = Outlet(
     name="uji", title="Uji", domains=("127.0.0.1",), article_url=re.compile(r"/read/\\d+"),
     sources=(Listing("{site}/index", links="a.l", next="a.n"),),
-    layouts=(Layout(name="test", body="div.body", title=("h1",), pager="a.pg"),),
+    layouts=(Layout(name="test", body="div.body", title=("h1",), published=("time",), pager="a.pg"),),
 )
 """
 

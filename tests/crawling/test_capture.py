@@ -122,7 +122,7 @@ def test_a_list_is_done_but_for_its_bad_lines_and_captured_again_another_time(si
     ]
     (account,) = accounts(folder)
     assert outcomes(folder / "archive", account.run, site.url) == {"/read/1": "saved", "/read/2": "saved"}
-    assert sorted(site.asked) == ["/read/1", "/read/2", "/robots.txt"]
+    assert sorted(site.asked) == ["/ai.txt", "/read/1", "/read/2", "/robots.txt"]
     again = kliping(folder, "capture", f"{site.url}/read/1", *LOOPBACK, "-q")
     assert again.returncode == ExitCode.OK, again.stderr
     assert accounts(folder)[-1].counts == {"unchanged": 1}

@@ -73,6 +73,7 @@ def test_an_article_is_written_with_what_permitted_it(tmp_path: Path) -> None:
         "responses": [ref.record_id],
         "conversion": conversion.ref.record_id,
         "robots": "<urn:uuid:robots>",
+        "ai_txt": None,
     }
     assert told["permission"] == {"robots": "allowed"}
 
@@ -118,8 +119,8 @@ def test_the_same_bytes_at_another_address_are_the_same_article(tmp_path: Path) 
     with open_session(setup(tmp_path)) as session:
         first = capture(session, exchange())
         twin = capture(session, exchange("https://www.example.com/b", seconds=1))
-        assert session.claim(article(URL), first) is None
-        assert session.claim(article("https://www.example.com/b"), twin) == URL
+        assert session.claims.claim(article(URL), first) is None
+        assert session.claims.claim(article("https://www.example.com/b"), twin) == URL
         session.close()
 
 

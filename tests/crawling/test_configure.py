@@ -51,7 +51,8 @@ def test_what_the_command_line_says_goes_first() -> None:
     settings = configured(Config(contact=CONTACT), DOWNLOAD_DELAY="7", USER_AGENT="Lain/1.0", KLIPING_ARCHIVE="lain")
     assert settings.getfloat("DOWNLOAD_DELAY") == settings.getfloat("AUTOTHROTTLE_START_DELAY") == 7
     assert settings["USER_AGENT"] == "Lain/1.0"
-    assert settings["KLIPING_CONFIG"].archive == Path("lain")
+    config = settings["KLIPING_CONFIG"]
+    assert (config.archive, config.delay) == (Path("lain"), 7)  # pauses after a 429 go by this delay
 
 
 def test_a_crawl_without_contact_is_refused_plainly() -> None:

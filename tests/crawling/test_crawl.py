@@ -119,7 +119,7 @@ def test_requests_say_who_asks_and_take_gzip_alone(site: LiveSite, tmp_path: Pat
     site.answers = {"/index": listing("/read/1"), "/read/1": story("Cibodas")}
     folder = project(tmp_path, site.url, 'contact = "kliping@contoh.example"\n')
     assert kliping(folder, "crawl", "uji", *LOOPBACK).returncode == ExitCode.OK
-    assert site.asked == ["/robots.txt", "/index", "/read/1"]
+    assert site.asked == ["/robots.txt", "/index", "/ai.txt", "/read/1"]
     for headers in site.headers:
         assert headers["Accept-Encoding"] == "gzip"
         assert headers["User-Agent"].endswith("(+mailto:kliping@contoh.example)")
@@ -135,7 +135,7 @@ def test_a_second_crawl_fetches_nothing_twice_and_a_limit_defers(site: LiveSite,
     assert kliping(folder, "crawl", "uji", *LOOPBACK, "-q").returncode == ExitCode.OK
     first, second = (outcomes(tmp_path / "archive", account.run, site.url) for account in runs(folder))
     assert first == {"/read/1": "redirected", "/read/2": "deferred", "/read/3": "saved"}
-    assert second == {"/read/1": "redirected", "/read/2": "saved", "/read/3": "known"}
+    assert second == {"/read/1": "known", "/read/2": "saved"}
     assert site.asked.count("/read/3") == 1
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
+import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -96,7 +101,9 @@ def test_a_full_disk_is_told_and_the_outcome_counted() -> None:
     with pytest.raises(CannotWriteError, match="No space left"):
         ledger.settle(URL, "saved")
     assert ledger.counts == {"saved": 1}
-    ledger.close()
+    with pytest.raises(CannotWriteError, match="No space left"):
+        ledger.close()
+    ledger.release()
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["saved", "gone", "known", "discover"]))))
@@ -108,3 +115,38 @@ def test_discovered_is_settled_plus_open(steps: list[tuple[int, str]]) -> None:
             ledger.settle(f"{URL}{number}", outcome)  # type: ignore[arg-type]  # it is one of them
     assert ledger.discovered == sum(ledger.counts.values()) + ledger.pending == len({number for number, _ in steps})
     ledger.release()
+
+
+class FullDisk(io.RawIOBase):
+    """Takes so many bytes, then none until there is `room` again."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.content = b""
+
+    def write(self, data: Any) -> int:
+        if not self.room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        taken = bytes(data)[: self.room]
+        self.room -= len(taken)
+        self.content += taken
+        return len(taken)
+
+
+def test_a_line_that_a_full_disk_cuts_short_goes_on_where_there_is_room_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(path, clock=clock)
+    disk = FullDisk(250)
+    ledger._file.close()
+    monkeypatch.setattr(ledger, "_file", disk)
+    urls = [f"https://uji.example/read/{number}" for number in range(4)]
+    for url in urls:
+        ledger.discover(url)
+        with contextlib.suppress(CannotWriteError):
+            ledger.settle(url, "saved")
+    assert len(disk.content) == 250
+    disk.room = 10_000
+    ledger.close()
+    path.write_bytes(disk.content)
+    assert [line.url for line in read_ledger(path)] == urls

@@ -12,7 +12,8 @@ from archiver.crawling.spider import OutletSpider
 from archiver.outlets import Outlets
 from tests.crawling.support import SITE, outlet
 
-LOADER = OutletSpiderLoader(Outlets([outlet(), outlet("https://lain.example", "lain", "lain.example")]))
+OUTLETS = Outlets([outlet(), outlet("https://lain.example", "lain", "lain.example")])
+LOADER = OutletSpiderLoader(lambda: OUTLETS)
 
 
 def test_outlets_are_listed_loaded_and_found_by_address() -> None:

@@ -31,7 +31,7 @@ def test_without_the_tap_messages_are_rebuilt_and_marked(site: LiveSite, tmp_pat
     records = records_of(folder / "archive")
     answers = [record for record in records if record.ref.type == "response"]
     responses = {(record.ref.url or "").removeprefix(site.url): record for record in answers}
-    assert set(responses) == {"/robots.txt", "/index", "/read/1", "/read/2"}
+    assert set(responses) == {"/robots.txt", "/ai.txt", "/index", "/read/1", "/read/2"}
     assert response_entity(responses["/read/1"])[::2] == (200, page.body)
     notes = [record for record in records if b"exact-bytes: no" in record.block]
     assert {note.get("WARC-Concurrent-To") for note in notes} == {one.ref.record_id for one in answers}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,17 @@ def test_failures_to_write_say_what_to_do(error: Exception, kind: type[Exception
     ours = as_ours(error, Path("archive"))
     assert type(ours) is kind
     assert said in str(ours)
+
+
+def test_a_catalog_of_an_earlier_kliping_is_made_anew(tmp_path: Path) -> None:
+    with open_session(setup(tmp_path)) as session:
+        clip(session, exchange(), article())
+        session.close()
+        archive = session.archive
+    before = dump(archive.catalog, ids=False)
+    with sqlite3.connect(archive.catalog) as db:
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    assert mend(archive) == (f"made {archive.catalog} anew: an earlier Kliping had made it",)
+    assert dump(archive.catalog, ids=False) == before
+    assert mend(archive) == ()

@@ -8,16 +8,12 @@ import logging
 import signal
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from archiver.article import Article, clean_text
-from archiver.capture import Capture
+from archiver.article import clean_text
 from archiver.catalog import Catalog
 from archiver.crawling.lock import outlet_locks
 from archiver.errors import BadDataError, ExitCode, LockedError, NotFoundError
-from archiver.extraction import extract
-from archiver.outlet import Outlet
 from tests.crawling.support import (
     SITE,
     Answer,
@@ -88,6 +84,7 @@ def test_original_records_are_copied_and_texts_added(tmp_path: Path) -> None:
         "responses": [article.captures[0].record_id],
         "conversion": conversion.ref.record_id,
         "robots": None,
+        "ai_txt": None,
     }
     assert told["permission"] == {"robots": "not asked"}
     assert "text" not in told["article"]
@@ -138,154 +135,6 @@ def test_a_second_file_of_the_same_crawl_brings_its_warcinfo_once(tmp_path: Path
     assert len(ids) == len(set(ids))
 
 
-def test_pages_are_joined_and_end_as_their_article(tmp_path: Path) -> None:
-    pager = ("/read/1?page=2", "/read/1?page=3")
-    fixture = write_warc(
-        tmp_path / "in",
-        {
-            "/read/1?page=3": story("Garut", pages=("/read/1", *pager)),
-            "/read/1?page=2": story("Lembang", pages=("/read/1", *pager)),
-            "/read/1": story("Cibodas", pages=pager),
-        },
-    )
-    archive = tmp_path / "archive"
-    result = run_replay(archive, fixture)
-    lines = ledger_of(archive, result.account.run)
-    assert {line.outcome for line in lines.values()} == {"saved"}
-    assert lines[f"{SITE}/read/1?page=3"].target == f"{SITE}/read/1"
-    with Catalog(archive / "catalog.db", read_only=True) as catalog:
-        assert catalog.counts() == (3, 1)
-        article = catalog.article(f"{SITE}/read/1?page=2")
-    assert article is not None
-    assert article.pages == (f"{SITE}/read/1", f"{SITE}/read/1?page=2", f"{SITE}/read/1?page=3")
-    assert article.complete
-    assert [word for word in ("Cibodas", "Lembang", "Garut") if word in article.text] == ["Cibodas", "Lembang", "Garut"]
-
-
-def test_a_missing_page_is_told_and_the_article_is_incomplete(tmp_path: Path) -> None:
-    pager = ("/read/1?page=2", "/read/1?page=3")
-    fixture = write_warc(
-        tmp_path / "in",
-        {"/read/1": story("Cibodas", pages=pager), "/read/1?page=2": story("Lembang", pages=pager)},
-    )
-    archive = tmp_path / "archive"
-    result = run_replay(archive, fixture)
-    assert result.account.counts == {"saved": 2, "missing_page": 1}
-    missing = ledger_of(archive, result.account.run)[f"{SITE}/read/1?page=3"]
-    assert (missing.target, missing.evidence) == (f"{SITE}/read/1", "not_archived: not in the WARC files")
-    with Catalog(archive / "catalog.db", read_only=True) as catalog:
-        article = catalog.article(f"{SITE}/read/1")
-    assert article is not None
-    assert not article.complete
-
-
-def test_a_pager_that_leads_astray(tmp_path: Path) -> None:
-    """One page is elsewhere, one leads back to the first, and one to another site."""
-    pager = ("/read/1?page=2", "/read/1?page=3", "/read/1?page=4")
-    fixture = write_warc(
-        tmp_path / "in",
-        {
-            "/read/1": story("Cibodas", pages=pager),
-            "/read/1?page=2": redirect("/read/1/2"),
-            "/read/1/2": story("Lembang"),
-            "/read/1?page=3": redirect("/read/1"),
-            "/read/1?page=4": redirect("https://lain.example/masuk"),
-        },
-    )
-    archive = tmp_path / "archive"
-    result = run_replay(archive, fixture)
-    assert outcomes(archive, result.account.run) == {
-        "/read/1": "saved",
-        "/read/1?page=2": "redirected",
-        "/read/1/2": "saved",
-        "/read/1?page=3": "redirected",
-        "/read/1?page=4": "redirected",
-        "https://lain.example/masuk": "not_wanted",
-    }
-
-
-def test_a_very_long_address_is_not_dropped(tmp_path: Path) -> None:
-    path = "/read/1/" + "padi-" * 600
-    result = run_replay(
-        tmp_path / "archive", write_warc(tmp_path / "in", {"/index": listing(path), path: story("Garut")})
-    )
-    assert result.account.counts == {"saved": 1}
-
-
-def test_a_pager_without_end_ends(tmp_path: Path) -> None:
-    answers = {f"/read/1?page={n}": story("Lembang", pages=(f"/read/1?page={n + 1}",)) for n in range(2, 60)}
-    fixture = write_warc(tmp_path / "in", {"/read/1": story("Cibodas", pages=("/read/1?page=2",)), **answers})
-    result = run_replay(tmp_path / "archive", fixture)
-    lines = ledger_of(tmp_path / "archive", result.account.run)
-    assert lines[f"{SITE}/read/1?page=2"].outcome == "saved"
-    assert lines[f"{SITE}/read/1?page=3"].outcome == "duplicate"  # the same text again
-
-
-def test_two_addresses_of_one_article(tmp_path: Path) -> None:
-    fixture = write_warc(
-        tmp_path / "in",
-        {"/read/1": story("Cibodas"), "/read/1/amp": story("Cibodas", canonical=f"{SITE}/read/1")},
-    )
-    archive = tmp_path / "archive"
-    for expected in ("saved", "unchanged"):
-        result = run_replay(archive, fixture)
-        assert outcomes(archive, result.account.run) == {"/read/1": expected, "/read/1/amp": "duplicate"}
-        assert ledger_of(archive, result.account.run)[f"{SITE}/read/1/amp"].target == f"{SITE}/read/1"
-
-
-def test_redirects_in_a_circle_and_to_nowhere(tmp_path: Path) -> None:
-    fixture = write_warc(
-        tmp_path / "in",
-        {
-            "/read/1": redirect("/read/2"),
-            "/read/2": redirect("/read/1"),
-            "/read/3": redirect("/read/3"),
-            "/read/4": Answer(status=302),
-            "/read/5": redirect("mailto:redaksi@uji.example"),
-        },
-    )
-    result = run_replay(tmp_path / "archive", fixture)
-    assert outcomes(tmp_path / "archive", result.account.run) == {
-        "/read/1": "redirected",
-        "/read/2": "redirected",
-        "/read/3": "error",
-        "/read/4": "error",
-        "/read/5": "error",
-    }
-
-
-def test_a_page_that_breaks_the_extraction_keeps_its_capture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
-        raise ZeroDivisionError("a bug")
-
-    monkeypatch.setattr("archiver.crawling.spider.extract", broken)
-    fixture = write_warc(tmp_path / "in", {"/read/1": story("Cibodas")})
-    archive = tmp_path / "archive"
-    result = run_replay(archive, fixture)
-    line = ledger_of(archive, result.account.run)[f"{SITE}/read/1"]
-    assert line.outcome == "error"
-    assert line.evidence == "captured, but reading it failed: ZeroDivisionError: a bug"
-    assert line.record in {record.ref.record_id for record in records_of(archive)}
-
-
-def test_a_better_reading_of_the_same_capture_is_an_update(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fixture = write_warc(tmp_path / "in", {"/read/1": story("Cibodas")})
-    archive = tmp_path / "archive"
-    run_replay(archive, fixture)
-
-    def better(capture: Capture, outlet: Outlet | None) -> Article:
-        return msgspec.structs.replace(extract(capture, outlet), title="Judul yang benar")
-
-    monkeypatch.setattr("archiver.crawling.spider.extract", better)
-    assert run_replay(archive, fixture).account.counts == {"updated": 1}
-    with Catalog(archive / "catalog.db", read_only=True) as catalog:
-        article = catalog.article(f"{SITE}/read/1")
-    assert article is not None
-    assert article.title == "Judul yang benar"
-    assert article.captures[0].file in {path.name for path in (archive / "warc").iterdir()}
-    assert run_replay(archive, fixture).account.files == ()
-
-
 def test_a_truncated_file_is_used_as_far_as_it_goes(tmp_path: Path) -> None:
     whole = write_warc(tmp_path / "in", {f"/read/{n}": story(f"Desa {n}") for n in range(1, 5)})
     last = [record for record in read_records(whole) if record.ref.type == "response"][-1]
@@ -329,32 +178,6 @@ def test_pages_of_unknown_hosts_are_read_when_asked_for(tmp_path: Path) -> None:
     both = run_replay(tmp_path / "second", other, ours)
     assert outcomes(tmp_path / "second", both.account.run) == {"/read/1": "saved"}
     assert "1 pages are of hosts that no outlet owns: lain.example" in both.problems[0]
-
-
-def test_every_capture_of_an_address_is_read(tmp_path: Path) -> None:
-    """Three captures of one article, whose second page changes with it, and of the listing that leads to it."""
-    pager = ("/read/1?page=2",)
-    files = [
-        write_warc(
-            tmp_path / str(hour),
-            {"/index": listing("/read/1"), "/read/1": story(first, pages=pager), "/read/1?page=2": story(second)},
-            hour=hour,
-        )
-        for hour, first, second in ((0, "Cibodas", "Lembang"), (5, "Cibodas", "Lembang"), (9, "Cianjur", "Garut"))
-    ]
-    archive = tmp_path / "archive"
-    result = run_replay(archive, *files[::-1])
-    assert result.account.counts == {"saved": 2}
-    assert result.account.earlier == 4
-    for _ in range(2):
-        with Catalog(archive / "catalog.db", read_only=True) as catalog:
-            first, second = catalog.versions(f"{SITE}/read/1")
-        assert (first.captured[11:13], second.captured[11:13]) == ("04", "13")
-        assert ["Lembang" in first.article.text, "Garut" in second.article.text] == [True, True]
-        assert "Garut" not in first.article.text
-        originals = {record.ref.record_id for path in files for record in read_records(path)}
-        assert originals <= {record.ref.record_id for record in records_of(archive)}
-        assert run_replay(archive, *files).account.files == ()
 
 
 def test_the_caller_gets_its_signals_and_loggers_back(tmp_path: Path) -> None:

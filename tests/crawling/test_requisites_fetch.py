@@ -104,7 +104,7 @@ def test_a_crawl_asks_for_each_requisite_once(site: LiveSite, tmp_path: Path) ->
     account = account_of(tmp_path)
     assert outcomes(tmp_path / "archive", account.run, site.url) == {"/read/1": "saved", "/read/2": "saved"}
     assert account.requisites == {"saved": 3}
-    assert sorted(site.asked) == sorted(["/robots.txt", *site.answers])
+    assert sorted(site.asked) == sorted(["/robots.txt", "/ai.txt", *site.answers])
 
 
 def test_a_page_that_names_too_many_gets_the_first_of_them(site: LiveSite, tmp_path: Path) -> None:
@@ -117,4 +117,4 @@ def test_a_page_that_names_too_many_gets_the_first_of_them(site: LiveSite, tmp_p
     assert account_of(tmp_path).requisites == {"blocked_by_robots": MAX_REQUISITES, "deferred": 5}
     lines = lines_of(tmp_path)
     assert [url for url, line in lines.items() if line.outcome == "deferred"] == [site.url + url for url in images[-5:]]
-    assert site.asked == ["/robots.txt", "/read/1"]
+    assert site.asked == ["/robots.txt", "/ai.txt", "/read/1"]

@@ -8,13 +8,14 @@ from typing import Any, cast
 
 import pytest
 from scrapy import Request
+from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, NotConfigured
 from scrapy.http import Response
 from scrapy.settings import Settings
 
 from archiver.catalog.content import Decision, Permission
-from archiver.crawling.failures import Refused
+from archiver.crawling.failures import Problem, Refused
 from archiver.crawling.robots import RobotsMiddleware
 from warc.errors import NotArchivedError
 from warc.record import RecordRef
@@ -29,7 +30,8 @@ class Engine:
     def __init__(self, answer: Response | Exception) -> None:
         self.answer = answer
         self.asked: list[str] = []
-        self.downloader = SimpleNamespace(slots={"uji.example": SimpleNamespace(delay=2.0)})
+        self.slot = Slot(concurrency=1, delay=2.0, jitter=0.5)
+        self.downloader = SimpleNamespace(slots={"uji.example": self.slot}, per_slot_settings={})
 
     async def download_async(self, request: Request) -> Response:
         self.asked.append(request.url)
@@ -40,7 +42,7 @@ class Engine:
 
 
 def middleware(engine: Engine, **settings: Any) -> RobotsMiddleware:
-    values = {"ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "Kliping", **settings}
+    values = {"ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "Kliping", "DOWNLOAD_DELAY": 2.0, **settings}
     return RobotsMiddleware.from_crawler(cast("Crawler", SimpleNamespace(settings=Settings(values), engine=engine)))
 
 
@@ -64,13 +66,38 @@ def test_our_own_group_decides_and_is_fetched_once() -> None:
     assert engine.asked == ["https://uji.example/robots.txt"]
 
 
-def test_the_crawl_delay_is_kept_up_to_a_bound() -> None:
+def waits(slot: Slot) -> tuple[float, float]:
+    """The shortest and the longest of many waits, in seconds."""
+    drawn = [slot.download_delay() for _ in range(500)]
+    return min(drawn), max(drawn)
+
+
+def test_no_wait_is_shorter_than_the_crawl_delay() -> None:
     engine = Engine(answer(200, RULES))
-    ask(middleware(engine), Request("https://uji.example/read/2"))
-    assert engine.downloader.slots["uji.example"].delay == 7
+    page = Request("https://uji.example/read/2")
+    ask(middleware(engine), page)
+    shortest, longest = waits(engine.slot)
+    assert 7 <= shortest < longest < 9
+    assert page.meta["autothrottle_dont_adjust_delay"] is True
+    assert Slot(1, **engine.downloader.per_slot_settings["uji.example"]).delay == engine.slot.delay
+
+
+def test_a_crawl_delay_beyond_all_bounds_is_a_slip_of_the_pen() -> None:
     slip = Engine(answer(200, b"User-agent: *\nCrawl-delay: 86400\n"))
     ask(middleware(slip), PAGE)
-    assert slip.downloader.slots["uji.example"].delay == 60
+    shortest, longest = waits(slip.slot)
+    assert 60 <= shortest < longest < 75
+
+
+def test_our_own_delay_stays_where_it_is_longer() -> None:
+    short = Engine(answer(200, b"User-agent: *\nCrawl-delay: 1\n"))
+    page = Request("https://uji.example/read/2")
+    ask(middleware(short), page)
+    assert (short.slot.delay, short.slot.jitter) == (2, 0.5)
+    assert "autothrottle_dont_adjust_delay" not in page.meta
+    like_ours = Engine(answer(200, b"User-agent: *\nCrawl-delay: 2\n"))
+    ask(middleware(like_ours), PAGE)
+    assert waits(like_ours.slot)[0] >= 2
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00 nonsense \x00", b"<html>no rules</html>", b"x" * 600_000])
@@ -83,11 +110,31 @@ def test_without_a_robots_txt_everything_is_allowed(status: int) -> None:
     assert ask(middleware(Engine(answer(status, RULES))), PAGE) == [None]
 
 
-def test_a_server_error_closes_the_host() -> None:
-    (refused,) = ask(middleware(Engine(answer(503))), PAGE)
+@pytest.mark.parametrize(("status", "outcome"), [(500, "server_error"), (503, "server_error"), (429, "forbidden")])
+def test_an_answer_that_tells_nothing_of_the_rules_closes_the_host(status: int, outcome: str) -> None:
+    (refused,) = ask(middleware(Engine(answer(status))), PAGE)
     assert isinstance(refused, Refused)
-    assert refused.problem.outcome == "server_error"
+    assert refused.problem.outcome == outcome
     assert "so the host is closed" in refused.problem.evidence
+
+
+def test_it_is_asked_for_again_after_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine(answer(200, RULES))
+    robots = middleware(engine)
+    for seconds, asked in ((0.0, 1), (86_400.0, 1), (86_401.0, 2)):
+        monkeypatch.setattr("archiver.crawling.robots.time.monotonic", lambda now=seconds: now)
+        ask(robots, Request("https://uji.example/read/2"))
+        assert len(engine.asked) == asked
+
+
+def test_what_defers_the_robots_txt_defers_its_host_and_is_not_remembered() -> None:
+    engine = Engine(Refused(Problem("deferred", "the budget is spent")))
+    robots = middleware(engine)
+    (refused,) = ask(robots, PAGE)
+    assert isinstance(refused, Refused)
+    assert refused.problem == Problem("deferred", "the budget is spent")
+    engine.answer = answer(200, b"")
+    assert ask(robots, PAGE) == [None]
 
 
 def test_a_host_that_does_not_answer_is_told_as_such() -> None:

@@ -33,7 +33,7 @@ def capture(session: Session, captured: Exchange, outlet: str = "uji") -> Record
     """What the recorder does with an exchange."""
     ref = session.writers.of(outlet).write_exchange(captured)
     assert ref is not None
-    session.catalog.add_capture(ref, 200, truncated=captured.truncated is not None)
+    session.catalog.add_capture(ref, 200, truncated=captured.truncated)
     return ref
 
 

@@ -35,6 +35,20 @@ def test_pages_that_are_no_articles(page: str, outcome: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "wall",
+    [
+        "Kami dan 148 mitra kami menyimpan kuki di perangkat Anda untuk mengukur kunjungan.",
+        "Anda dapat menerima semua kuki, menolak yang tidak perlu, atau mengatur pilihan satu per satu.",
+        "Pilih: terima semua cookie, atau atur pilihan Anda satu per satu di halaman berikut ini.",
+    ],
+)
+def test_a_consent_wall_is_known_by_its_words_where_no_layout_fits(wall: str) -> None:
+    text = f"{wall} {'Pilihan dapat diubah kapan saja. ' * 4}"
+    page = f"<html><body><div role='dialog'><h1>Satu langkah lagi</h1><p>{text}</p></div></body></html>"
+    assert clip(page, layouts=False).outcome == "consent_wall"
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "".join(f"<p>{line}</p>" for line in STORY),

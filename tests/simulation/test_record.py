@@ -9,6 +9,7 @@ import pytest
 
 from archiver.simulation.pages import page_url, render
 from archiver.simulation.record import KEPT
+from archiver.simulation.server import MISSING
 from archiver.simulation.story import case_names, load_case
 from tests.simulation.cases import CASES, IDS
 from warc.message import parse_head
@@ -85,7 +86,9 @@ def test_recording_drives_the_real_spider(tmp_path: Path) -> None:
     )
     assert (run.returncode, run.stderr) == (0, "")
     found = list(read_records(target))
-    assert _bodies(found) == {url: answer.body for url, answer in render("kanal247", "mural-stasiun").items()}
+    bodies = _bodies(found)
+    assert bodies.pop("https://www.kanal247.com/ai.txt") == MISSING.body
+    assert bodies == {url: answer.body for url, answer in render("kanal247", "mural-stasiun").items()}
     assert found[0].get("WARC-Filename") == "mural.warc.gz"
     assert {record.ref.date[:10] for record in found} == {"2018-01-01"}
     requests = [record for record in found if record.ref.type == "request"]

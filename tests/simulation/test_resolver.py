@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+from scrapy.utils.test import get_crawler
 from twisted.internet.interfaces import IHostnameResolver
 from zope.interface.verify import verifyObject  # type: ignore[import-untyped]  # it has no types
 
@@ -20,9 +22,9 @@ class Receiver:
         self.heard.append("complete")
 
 
-def resolve(port: int) -> tuple[str, int]:
+def resolve(port: int, resolver: LoopbackResolver | None = None) -> tuple[str, int]:
     receiver = Receiver()
-    resolver = LoopbackResolver(None, {443: 40443, 80: 40080})
+    resolver = resolver or LoopbackResolver(None, {443: 40443, 80: 40080})
     assert verifyObject(IHostnameResolver, resolver)
     resolution = resolver.resolveHostName(receiver, "belitung.tribunnews.com", port)
     assert receiver.heard[0] is resolution
@@ -49,3 +51,9 @@ def test_it_takes_the_place_of_the_reactors_resolver() -> None:
     resolver = LoopbackResolver(Reactor(), {})
     resolver.install_on_reactor()
     assert installed == [resolver]
+
+
+@pytest.mark.parametrize("ports", [{80: 40080}, '{"80": 40080}'])
+def test_the_ports_come_from_the_settings_or_from_a_command_line(ports: object) -> None:
+    crawler = get_crawler(settings_dict={"SIMULATION_PORTS": ports})
+    assert resolve(80, LoopbackResolver.from_crawler(crawler, None)) == ("127.0.0.1", 40080)

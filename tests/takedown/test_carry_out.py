@@ -15,6 +15,7 @@ from archiver.catalog import Catalog
 from archiver.catalog.rebuild import rebuild
 from archiver.config import Config
 from archiver.crawling.ledger import read_ledger
+from archiver.crawling.pending import Pending, Waiting
 from archiver.errors import CannotWriteError
 from archiver.outlets import Outlets
 from archiver.takedown.carry_out import carry_out, look
@@ -220,3 +221,13 @@ def test_what_cannot_be_written_leaves_everything(archive: Archive, monkeypatch:
     assert {path: after.get(path) for path in before} == before
     take_down(archive)
     assert holders(archive, *UNIQUE) == {}
+
+
+def test_it_does_not_wait_for_the_next_run_either(archive: Archive) -> None:
+    with Pending(archive.pending) as pending:
+        pending.add([Waiting("uji", URL, 0, FIRST), Waiting("uji", f"{SITE}/read/99", 0, f"Baca: {SECOND}")])
+    assert archive.pending.name in holders(archive, *UNIQUE)
+    take_down(archive)
+    assert holders(archive, *UNIQUE) == {}
+    with Pending(archive.pending, read_only=True) as pending:
+        assert (pending.entries(URL), pending.count()) == ([], 1)

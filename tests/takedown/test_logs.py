@@ -53,3 +53,19 @@ def test_text_without_any_form(tmp_path: Path) -> None:
 def test_mentions(tmp_path: Path, content: bytes, *, expected: bool) -> None:
     (tmp_path / "x").write_bytes(content)
     assert mentions(tmp_path / "x", WORDS) is expected
+
+
+def test_an_entry_in_json_keeps_its_time_alone(tmp_path: Path) -> None:
+    other = '{"time":"2021-01-13T04:00:00.000+00:00","level":"INFO","message":"lanjut"}\n'
+    line = f'{{"time":"2021-01-13T04:00:01.000+00:00","level":"ERROR","message":"gagal: {TITLE}","exception":"x"}}\n'
+    assert redacted(tmp_path, other + line) == (
+        f'{other}{{"time":"2021-01-13T04:00:01.000+00:00","message":"removed by takedown ID"}}\n'
+    )
+
+
+def test_a_page_goes_as_a_whole_whatever_its_markup(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text(f"<p>\n{{}}\n<ul><li><a>{TITLE.replace(' ', '&#32;')}</a><small>uji</small></li></ul>")
+    assert mentions(page, WORDS)
+    redact(page, tmp_path / "new.html", WORDS, "ID")
+    assert (tmp_path / "new.html").read_text() == "removed by takedown ID\n"

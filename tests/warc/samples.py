@@ -81,9 +81,7 @@ def writer(
     folder: Path, *, max_bytes: int = 10**9, earlier: Callable[[str, str], Earlier | None] | None = None
 ) -> WarcWriter:
     """A writer under a ticking clock, without a memory of other files unless one is given."""
-    return WarcWriter(
-        folder, "tests", INFO, clock=ticking(), max_bytes=max_bytes, earlier=earlier or (lambda _digest, _url: None)
-    )
+    return WarcWriter(folder, "tests", INFO, clock=ticking(), max_bytes=max_bytes, earlier=earlier)
 
 
 def write(folder: Path, *exchanges: Exchange) -> Path:

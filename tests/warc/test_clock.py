@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Self
 
 import pytest
 
+from warc import clock as clock_module
 from warc.clock import start_clock
 
 
@@ -19,6 +21,23 @@ def test_a_date_without_an_offset_is_utc() -> None:
 
 def test_the_real_clock() -> None:
     assert abs(start_clock()() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(days=4000)])
+def test_a_system_clock_that_is_put_back_or_forward_does_not_show(
+    monkeypatch: pytest.MonkeyPatch, jump: timedelta
+) -> None:
+    clock = start_clock()
+    before = clock()
+
+    class Jumped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) + jump
+
+    monkeypatch.setattr(clock_module, "datetime", Jumped)
+    assert before <= clock() < before + timedelta(minutes=1)
+    assert abs(start_clock()() - before - jump) < timedelta(minutes=1)  # the next run believes it
 
 
 def test_no_date() -> None:

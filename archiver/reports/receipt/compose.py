@@ -73,6 +73,7 @@ def compose(
             unfinished_files=unfinished_files(archive),
             requisites=history.requisites,
             unread=tuple(_unread(held, found, history)),
+            windows=history.windows,
         ),
         checks=tuple(checks),
         files=tuple(_digest(archive, path) for path in archive_files(archive)),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, get_args
 
 import msgspec
 
 from archiver.article import Outcome
 from archiver.crawling.account import Account, read_account
+from archiver.crawling.gaps import Gap, gaps
 from archiver.crawling.ledger import Line, read_ledger
 from archiver.errors import KlipingError
 from archiver.reports.receipt.values import Absence, Withdrawal
@@ -52,6 +54,13 @@ class History:
     def unfinished(self) -> tuple[str, ...]:
         """Runs that were killed, or go on."""
         return tuple(run.run for run in self.runs if run.finished is None)
+
+    @property
+    def windows(self) -> tuple[Gap, ...]:
+        """Windows in which nobody could look at an outlet, up to the last run: what comes after is not known here."""
+        outlets = sorted({name for run in self.runs if run.kind == "crawl" for name in run.outlets})
+        last = max((datetime.fromisoformat(run.started) for run in self.runs), default=None)
+        return tuple(gap for outlet in outlets for gap in gaps(outlet, self.runs, last)) if last else ()
 
 
 def read_history(archive: Archive) -> History:

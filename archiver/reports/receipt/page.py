@@ -8,9 +8,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from archiver.reports.receipt.words import MEANINGS, counted, grouped, spoken
+from archiver.reports.templating import template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,16 +43,8 @@ class AbsentGroup:
 
 def draw(receipt: Receipt) -> str:
     """The page."""
-    environment = Environment(
-        loader=PackageLoader("archiver.reports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["thousands"] = lambda number: f"{number:,}"
     shortfalls = tuple(_shortfalls(receipt))
-    return environment.get_template("receipt.html.j2").render(
+    return template("receipt.html.j2").render(
         receipt=receipt,
         summary=tuple(_summary(receipt)),
         numbers=tuple(_numbers(receipt)),
@@ -123,6 +114,7 @@ def _has_gaps(missing: Missing) -> bool:
             missing.unfinished_runs,
             missing.unfinished_files,
             missing.unread,
+            missing.windows,
         )
     )
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from archiver.article import Outcome
 from archiver.crawling.account import Account
+from archiver.crawling.gaps import Gap
 
 FORMAT = "kliping-receipt-1"
 
@@ -131,6 +132,8 @@ class Missing(Struct, frozen=True, kw_only=True):
     """Images, styles, scripts and fonts of pages that were asked for and not captured."""
     unread: tuple[str, ...]
     """Parts of the archive that this receipt could not read, and why."""
+    windows: tuple[Gap, ...] = ()
+    """Windows of time in which nobody could look at an outlet, by outlet."""
 
 
 class FileDigest(Struct, frozen=True, kw_only=True):

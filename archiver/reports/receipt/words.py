@@ -42,7 +42,7 @@ MEANINGS: Final[Mapping[Outcome, tuple[Fate, str]]] = MappingProxyType(
         "gone": ("removed", "the server says that it is not there, or not any more"),
         "blocked_by_robots": ("removed", "robots.txt forbids it; not asked for"),
         "forbidden": ("removed", "the server refused"),
-        "deferred": ("removed", "left for a later run: a limit was reached, or the run was stopped"),
+        "deferred": ("removed", "left for a later run: by a limit, a stop, or because of its host"),
         "missing_page": ("removed", "a further page of an article that could not be had"),
         "too_large": ("removed", "larger than the limit"),
         "timeout": ("removed", "the server did not answer in time"),

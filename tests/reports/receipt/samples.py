@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from archiver.crawling.account import Account, SourceVisit
+from archiver.crawling.gaps import Gap
 from archiver.reports.receipt.values import (
     Absence,
     Check,
@@ -133,6 +134,14 @@ def receipt() -> Receipt:
             unfinished_files=("contoh-20210114040000-00000-vm.warc.gz.open",),
             requisites=17,
             unread=("runs/20210115T040000Z-contoh-5e6f/run.json: it is cut short",),
+            windows=(
+                Gap(
+                    outlet="contoh",
+                    since="2021-01-14T04:00:00+00:00",
+                    until=None,
+                    reason="1 run could read none of its sources: timeout: no answer",
+                ),
+            ),
         ),
         checks=(
             Check(

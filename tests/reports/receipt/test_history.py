@@ -86,6 +86,18 @@ def test_the_last_word_on_a_source_counts(archive: Archive) -> None:
     assert list(read_history(archive).sources) == [sitemap.url]
 
 
+def test_windows_in_which_nobody_looked(archive: Archive) -> None:
+    feed = SourceVisit(url="https://contoh.test/feed", outlet="contoh")
+    down = msgspec.structs.replace(feed, problem="timeout: no answer")
+    run(archive, FIRST, started="2021-01-13T04:00:00+00:00", sources=(feed,))
+    run(archive, SECOND, started="2021-01-14T04:00:00+00:00", sources=(down,))
+    (window,) = read_history(archive).windows
+    assert (window.since, window.until) == ("2021-01-13T04:00:00+00:00", None)
+    run(archive, "20210115T040000Z-contoh-5e6f", started="2021-01-15T04:00:00+00:00", sources=(feed,))
+    (window,) = read_history(archive).windows
+    assert window.until == "2021-01-15T04:00:00+00:00"
+
+
 def test_runs_that_cannot_be_read(archive: Archive) -> None:
     run(archive, FIRST, ("a", "saved"))
     (archive.runs / FIRST / "ledger.jsonl").unlink()

@@ -72,6 +72,8 @@ def test_the_summary_says_what_matters() -> None:
         ("#missing", "2 timeout the server did not answer in time https://contoh.test/lambat-1"),
         ("#missing", "1 incomplete article pages of it are not there Jalan panjang"),
         ("#missing", "1 source not read"),
+        ("#missing", "1 window of time in which nobody looked"),
+        ("#missing", "contoh, 2021-01-14 04:00 – not over at the last run 1 run could read none of its sources"),
         ("#missing", "https://contoh.test/dicabut 2021-01-20 · asked for by the person named · right to be forgotten"),
         ("#missing", "contoh-20210114040000-00000-vm.warc.gz.open"),
         ("#missing", "1 capture cut short less is kept than was sent"),
