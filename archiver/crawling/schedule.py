@@ -22,6 +22,14 @@ OVERDUE: Final = timedelta(days=7)
 """An address that no source names is looked for in the catalog up to so long after its last visit was due."""
 
 
+_SLACK: Final = timedelta(minutes=5)
+"""A visit may come so much too early, but not by more than a tenth of its span."""
+
+
+def _nearly(span: timedelta) -> timedelta:
+    return span - min(_SLACK, span / 10)
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """The spans of time after an address's first capture at which it is due again, ascending; none means never."""
@@ -38,13 +46,17 @@ class Schedule:
 
         A capture stands for all visits that were due before it: runs that were missed are not made up for.
         """
-        first, last = parse_warc_date(visit.first), parse_warc_date(visit.last)
-        return next((first + span for span in self.spans if first + span > last), None)
+        span = self._next(visit)
+        return None if span is None else parse_warc_date(visit.first) + span
 
     def is_due(self, visit: Visit, now: datetime) -> bool:
-        """Whether it is time for the next visit."""
-        due = self.due(visit)
-        return due is not None and due <= now
+        """Whether it is time for the next visit, or nearly: an hourly run must not miss it by a second."""
+        span = self._next(visit)
+        return span is not None and parse_warc_date(visit.first) + _nearly(span) <= now
+
+    def _next(self, visit: Visit) -> timedelta | None:
+        first, last = parse_warc_date(visit.first), parse_warc_date(visit.last)
+        return next((span for span in self.spans if first + _nearly(span) > last), None)
 
     def horizon(self, now: datetime) -> datetime:
         """No address whose first capture is older can be due by what the catalog alone says."""

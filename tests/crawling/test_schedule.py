@@ -23,7 +23,7 @@ def visit(last: timedelta = timedelta(0)) -> Visit:
 
 @pytest.mark.parametrize(
     ("last", "due"),
-    [(0, 1), (0.9, 1), (1, 24), (3, 24), (24, 168), (100, 168)],
+    [(0, 1), (0.9, 1), (0.95, 24), (1, 24), (3, 24), (24, 168), (100, 168)],
 )
 def test_it_is_due_after_each_span_once(last: float, due: float) -> None:
     assert PLAN.due(visit(last * HOUR)) == FIRST + due * HOUR
@@ -32,6 +32,14 @@ def test_it_is_due_after_each_span_once(last: float, due: float) -> None:
 def test_a_late_visit_stands_for_those_that_were_missed() -> None:
     assert PLAN.due(visit(200 * HOUR)) is None
     assert PLAN.is_due(visit(), FIRST + 200 * HOUR)
+
+
+def test_an_hourly_run_is_in_time_for_what_the_last_one_captured() -> None:
+    soon = timedelta(minutes=4)
+    assert PLAN.is_due(visit(), FIRST + HOUR - soon)
+    assert not PLAN.is_due(visit(HOUR - soon), FIRST + HOUR + soon)
+    assert not PLAN.is_due(visit(), FIRST + HOUR - 2 * soon)
+    assert not Schedule.of_seconds((60,)).is_due(visit(), FIRST + timedelta(seconds=53))
 
 
 def test_without_spans_nothing_is_ever_due() -> None:
